@@ -106,6 +106,7 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
     /// The `k` nearest accepted points, at most `max_distance_m` away (included), sorted by (distance, key).
     ///
     /// `accept` is asked while walking outwards, about each point at most once, and only until `k` are sure.
+    /// If it refuses a large share of all points, the rest is looked through without order, which is quicker then.
     pub fn nearest(
         &self,
         from: LonLat,
@@ -117,32 +118,44 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
         if k == 0 || is_no_distance(max_distance_m) {
             return Vec::new();
         }
-        let mut best = BinaryHeap::new();
-        let mut stop_2 = certainly_beyond_2(max_distance_m);
+        let centre = ecef(from);
+        let mut best = Best::new(from, k, max_distance_m);
+        let mut patience = PATIENCE + self.len() / PATIENCE_PART;
+        let mut walked_2 = -1.0;
         // Chords come in rising order, so the first one beyond the worst hit ends the walk.
-        for (stored, chord_2) in self.tree.nearest_neighbor_iter_with_distance_2(ecef(from)) {
-            if chord_2 > stop_2 {
+        for (stored, chord_2) in self.tree.nearest_neighbor_iter_with_distance_2(centre) {
+            if chord_2 > best.stop_2 {
                 break;
             }
-            if !accept(stored.key) {
-                continue;
+            if patience == 0 && chord_2 > walked_2 {
+                self.scan(&centre, chord_2, &mut best, &mut accept);
+                break;
             }
-            let ranked = Ranked(stored.hit(from));
-            if ranked.0.distance_m > max_distance_m {
-                continue;
-            }
-            best.push(ranked);
-            if best.len() > k {
-                best.pop();
-            }
-            if let (true, Some(worst)) = (best.len() == k, best.peek()) {
-                stop_2 = stop_2.min(certainly_beyond_2(worst.0.distance_m));
+            walked_2 = chord_2;
+            if accept(stored.key) {
+                best.offer(stored);
+            } else {
+                patience = patience.saturating_sub(1);
             }
         }
-        best.into_sorted_vec()
-            .into_iter()
-            .map(|ranked| ranked.0)
-            .collect()
+        best.into_hits()
+    }
+
+    /// Offers every accepted point whose squared chord is `least_2` or more. The order of the map does not show:
+    /// what is kept depends on (distance, key) alone.
+    fn scan(
+        &self,
+        centre: &Ecef,
+        least_2: f64,
+        best: &mut Best<K>,
+        mut accept: impl FnMut(K) -> bool,
+    ) {
+        for stored in self.stored.values() {
+            let chord_2 = chord_2(&stored.ecef, centre);
+            if chord_2 >= least_2 && chord_2 <= best.stop_2 && accept(stored.key) {
+                best.offer(stored);
+            }
+        }
     }
 
     /// Shows every accepted point at most `radius_m` away (included) to `visit`, in no particular order.
@@ -201,6 +214,57 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
 impl<K: Copy + Ord + Hash> Default for SpatialIndex<K> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Refused points after which a walk turns into a scan: this many, and
+const PATIENCE: usize = 256;
+/// this part of all points. A step of the walk costs some thirty times that of a scan, so that neither costs
+/// much more than twice what the better one alone would have.
+const PATIENCE_PART: usize = 32;
+
+/// The best hits so far.
+struct Best<K> {
+    from: LonLat,
+    k: usize,
+    max_distance_m: f64,
+    /// The worst on top.
+    heap: BinaryHeap<Ranked<K>>,
+    /// Squared chord above which no point can be among them.
+    stop_2: f64,
+}
+
+impl<K: Copy + Ord> Best<K> {
+    fn new(from: LonLat, k: usize, max_distance_m: f64) -> Self {
+        Self {
+            from,
+            k,
+            max_distance_m,
+            heap: BinaryHeap::new(),
+            stop_2: certainly_beyond_2(max_distance_m),
+        }
+    }
+
+    fn offer(&mut self, stored: &Stored<K>) {
+        let ranked = Ranked(stored.hit(self.from));
+        if ranked.0.distance_m > self.max_distance_m {
+            return;
+        }
+        self.heap.push(ranked);
+        if self.heap.len() > self.k {
+            self.heap.pop();
+        }
+        if let (true, Some(worst)) = (self.heap.len() == self.k, self.heap.peek()) {
+            self.stop_2 = self.stop_2.min(certainly_beyond_2(worst.0.distance_m));
+        }
+    }
+
+    fn into_hits(self) -> Vec<Hit<K>> {
+        self.heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|ranked| ranked.0)
+            .collect()
     }
 }
 
