@@ -1,0 +1,55 @@
+//! Copies the registry of a world into a new drill; positions and open cases stay behind.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{Change, Entity, EntityId, Rejection, WorldId, clock::Clock, world::CLOCK_ID};
+
+/// One part of a copy. The entities travel beside the command and are journaled once, as its changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CopyRegistry {
+    pub from: WorldId,
+    pub from_seq: u64,
+    /// 1-based.
+    pub part: u32,
+    pub parts: u32,
+    #[serde(skip)]
+    pub entities: Vec<Arc<Entity>>,
+}
+
+/// The parts into which a registry is cut, each small enough for one journal row.
+pub const PART_SIZE: usize = 500;
+
+pub(crate) fn copy_registry(command: &CopyRegistry) -> Result<Vec<Change>, Rejection> {
+    Ok(command
+        .entities
+        .iter()
+        .map(|entity| Change { kind: entity.kind(), id: entity.id().clone(), entity: Some(Arc::clone(entity)) })
+        .collect())
+}
+
+/// The parts of a copy of everything that is not retired, with a clock for the drill in the first.
+#[must_use]
+pub fn parts_of<'a>(
+    from: &WorldId,
+    from_seq: u64,
+    entities: impl Iterator<Item = &'a Arc<Entity>>,
+    clock: Clock,
+) -> Vec<CopyRegistry> {
+    let open = entities.filter(|e| !e.header().retired && !matches!(e.as_ref(), Entity::Clock(_))).cloned();
+    let all: Vec<_> = std::iter::once(Arc::new(Entity::Clock(clock))).chain(open).collect();
+    let parts = u32::try_from(all.len().div_ceil(PART_SIZE)).unwrap_or(u32::MAX);
+    all.chunks(PART_SIZE)
+        .zip(1..)
+        .map(|(chunk, part)| CopyRegistry { from: from.clone(), from_seq, part, parts, entities: chunk.to_vec() })
+        .collect()
+}
+
+/// Id of the clock entity.
+#[must_use]
+pub fn clock_id() -> EntityId {
+    EntityId::new(CLOCK_ID).expect("the clock id is legal")
+}

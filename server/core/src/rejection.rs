@@ -1,0 +1,119 @@
+//! Why a command was refused: one closed list of codes, each with its class.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What kind of refusal it is; the HTTP layer maps it to a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RejectionClass {
+    /// The thing named does not exist, or the actor must not know that it does.
+    NotFound,
+    /// The actor sees it but has no right over it.
+    Forbidden,
+    /// Forbidden by the present state.
+    Conflict,
+    /// Never valid as written.
+    Invalid,
+}
+
+macro_rules! rejection_codes {
+    ($($(#[$doc:meta])* $code:ident = $word:literal, $class:ident;)*) => {
+        /// Stable codes of refusals.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum RejectionCode { $($(#[$doc])* $code,)* }
+
+        impl RejectionCode {
+            /// Every code, for the documents and the duty tests.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The stable word of the contract.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $word,)* }
+            }
+
+            /// What kind of refusal it is.
+            #[must_use]
+            pub fn class(self) -> RejectionClass {
+                match self { $(Self::$code => RejectionClass::$class,)* }
+            }
+        }
+    };
+}
+
+rejection_codes! {
+    /// No such entity in this world, or out of the actor's scope.
+    NotFound = "not_found", NotFound;
+    /// The role may not give this command.
+    RoleForbidden = "role_forbidden", Forbidden;
+    /// The entity lies outside the actor's jurisdiction.
+    OutsideJurisdiction = "outside_jurisdiction", Forbidden;
+    /// A crew may only act for its own unit.
+    NotYourUnit = "not_your_unit", Forbidden;
+    /// The entity is retired.
+    Retired = "retired", Conflict;
+    /// An entity with this id exists.
+    IdTaken = "id_taken", Conflict;
+    /// `based_on_version` is not the present version.
+    VersionChanged = "version_changed", Conflict;
+    /// Others still depend on the entity.
+    StillReferenced = "still_referenced", Conflict;
+    /// A place, home or facility that the entity names does not exist or is retired.
+    UnknownReference = "unknown_reference", Conflict;
+    /// The counts contradict what stands in the record.
+    CountsContradict = "counts_contradict", Conflict;
+    /// The drill is finished.
+    WorldFinished = "world_finished", Conflict;
+    /// The command belongs to drills.
+    NotADrill = "not_a_drill", Conflict;
+    /// While assigned, the status of a unit follows its assignment.
+    StatusIsDerived = "status_is_derived", Invalid;
+    /// The counts can never be right.
+    CountsImpossible = "counts_impossible", Invalid;
+    /// A field has a value outside its limits.
+    OutOfLimits = "out_of_limits", Invalid;
+    /// The entity named is of another kind.
+    WrongKind = "wrong_kind", Invalid;
+}
+
+/// A refusal with its reason in words and what stands in the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejection {
+    pub code: RejectionCode,
+    /// For people, English; screens translate by code.
+    pub detail: String,
+    /// What stands in the way, if it is a thing.
+    pub blocked_by: Option<Standing>,
+}
+
+/// What stands in the way of a command.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Standing {
+    pub kind: String,
+    pub id: String,
+    pub version: u64,
+}
+
+impl Rejection {
+    /// A refusal with its words.
+    pub fn new(code: RejectionCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), blocked_by: None }
+    }
+
+    /// Names what stands in the way.
+    #[must_use]
+    pub fn blocked_by(mut self, entity: &crate::Entity) -> Self {
+        self.blocked_by = Some(Standing {
+            kind: entity.kind().as_str().to_owned(),
+            id: entity.id().to_string(),
+            version: entity.header().version,
+        });
+        self
+    }
+
+    /// The named thing does not exist, or must not be known to.
+    #[must_use]
+    pub fn not_found(id: &crate::EntityId) -> Self {
+        Self::new(RejectionCode::NotFound, format!("no {id} here"))
+    }
+}
