@@ -7,7 +7,7 @@
 //! `2 - f/R_MIN^2 <= f'' <= 2 - f/R_MAX^2`, and Sturm's comparison
 //! `2 R_MIN sin(L / 2 R_MIN) <= c <= 2 R_MAX sin(L / 2 R_MAX)`. The right side holds for every shortest way:
 //! `L` never exceeds half a meridian, which is less than `pi R_MAX`. The left side needs `L <= pi R_MIN`, which every
-//! chord up to `2 R_MIN` ensures: seen from the unit sphere `L <= 2 A asin(c / 2 B)`, at most 18 990 km there,
+//! chord up to `2 R_MIN` ensures: seen from the unit sphere `L <= 2 A asin(c / 2 B)`, at most 18 993 km there,
 //! and `pi R_MIN` is 19 903 km. Longer chords prove no upper bound.
 //! At 5 km the two differ by micrometres, so almost every point is judged without its geodesic distance.
 
