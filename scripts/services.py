@@ -92,21 +92,30 @@ def stop_services(data: Path) -> None:
     folder.close()
 
 
-def follow(owner: int, data: Path) -> None:
+def follow(owner: int, service: int, data: Path) -> None:
     """Leaves a process behind that stops the services when the owner ends."""
     subprocess.Popen(
-        [sys.executable, str(Path(__file__).resolve()), "follow", "--owner", str(owner), "--data", str(data)],
+        [
+            sys.executable, str(Path(__file__).resolve()), "follow",
+            "--owner", str(owner), "--service", str(service), "--data", str(data),
+        ],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True, cwd="/",
     )
 
 
-def _wait_for_end(pid: int) -> None:
+def _owner_ended_first(owner: int, service: int) -> bool:
+    """False when the services were stopped by someone else: the folder may be in use anew by then."""
     try:
-        handle = os.pidfd_open(pid)
+        service_handle = os.pidfd_open(service)
     except ProcessLookupError:
-        return
-    select.select([handle], [], [])
+        return False
+    try:
+        owner_handle = os.pidfd_open(owner)
+    except ProcessLookupError:
+        return True
+    ended, _, _ = select.select([owner_handle, service_handle], [], [])
+    return service_handle not in ended
 
 
 def main() -> int:
@@ -116,17 +125,20 @@ def main() -> int:
     parser.add_argument("--no-redis", action="store_true")
     parser.add_argument("--profile", choices=("run", "test"), default="test")
     parser.add_argument("--owner", type=int, help="stop when the process with this id ends")
+    parser.add_argument("--service", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     data = chosen.data.absolute()
     try:
         if chosen.action == "follow":
-            _wait_for_end(chosen.owner)
+            if not _owner_ended_first(chosen.owner, chosen.service):
+                return 0
         if chosen.action != "start":
             stop_services(data)
             return 0
-        print(json.dumps(start_services(data, with_redis=not chosen.no_redis, profile=chosen.profile)), flush=True)
+        answer = start_services(data, with_redis=not chosen.no_redis, profile=chosen.profile)
         if chosen.owner:
-            follow(chosen.owner, data)
+            follow(chosen.owner, int(str(answer["postgres_pid"])), data)
+        print(json.dumps(answer), flush=True)
         return 0
     except Failure as failure:
         print(f"error: {failure.message}", *(tail(failure.log) if failure.log else []), sep="\n", file=sys.stderr)

@@ -80,6 +80,11 @@ class Step:
             self._next_heartbeat = time.monotonic() + HEARTBEAT_S
             CONSOLE.say(text[:160])
 
+    def wait(self, seconds: float, detail: str | None = None) -> None:
+        """Sleeps as part of the step."""
+        self.tick(detail)
+        time.sleep(seconds)
+
     @property
     def elapsed(self) -> float:
         return time.monotonic() - self.began

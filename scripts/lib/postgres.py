@@ -31,17 +31,24 @@ class Postgres:
     admin_url: str
 
 
-def start(folder: DataFolder, registry: Registry, step: Step, profile: str = "run") -> Postgres:
-    """Creates the cluster on first use. Ready for connections when this returns."""
+def start(
+    folder: DataFolder, registry: Registry, step: Step, profile: str = "run", port: int | None = None
+) -> Postgres:
+    """Creates the cluster on first use. Ready for connections when this returns.
+
+    With `port`, there and nowhere else: after a crash, where the clients look for it.
+    """
     place = pg_cluster.locate(folder)
     admin_password = folder.secret("postgres_admin_password")
     step.tick("creating the database cluster")
     cluster = pg_cluster.create(place, admin_password, folder.logs / "initdb.log", durable=profile != "test")
     _end_orphan(cluster)
     log = rotate(folder.logs / "postgres.log")
+    fixed = port
     for attempt in range(START_ATTEMPTS):
         remembered = folder.state.get("postgres_port")
-        port = ports.free_port(remembered if attempt == 0 and isinstance(remembered, int) else None)
+        preferred = remembered if attempt == 0 and isinstance(remembered, int) else None
+        port = fixed or ports.free_port(preferred)
         process = _launch(registry, cluster, port, profile, log)
         if _wait_ready(process, cluster, step):
             break
@@ -77,7 +84,7 @@ def _launch(registry: Registry, cluster: Path, port: int, profile: str, log: Pat
             "PostgreSQL",
             [str(pg_cluster.programs(cluster) / "postgres"), "-D", str(cluster)],
             stop=STOP_THROWAWAY_POSTGRES if profile == "test" else STOP_POSTGRES,
-            stdout=output, stderr=subprocess.STDOUT, cwd="/", **identity,
+            stdout=output, stderr=subprocess.STDOUT, cwd="/", level=0, **identity,
         )
 
 

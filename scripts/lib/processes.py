@@ -34,6 +34,8 @@ class Record:
     ticks: int
     boot: str
     stop: list[tuple[int, float]]
+    # What others stand on has a lower number and is stopped later.
+    level: int = 2
 
     def alive(self) -> bool:
         return self.boot == procfs.boot_id() and procfs.start_ticks(self.pid) == self.ticks
@@ -100,7 +102,9 @@ class Registry:
         fresh.write_text(json.dumps(rows), encoding="utf-8")
         fresh.replace(self.path)
 
-    def spawn(self, name: str, argv: list[str], stop=STOP_NORMALLY, **options) -> subprocess.Popen:
+    def spawn(
+        self, name: str, argv: list[str], stop=STOP_NORMALLY, level: int = 2, **options
+    ) -> subprocess.Popen:
         """Starts a process in a session of its own, so that only we pass signals on to it."""
         options.setdefault("stdin", subprocess.DEVNULL)
         with INTERRUPTS.hold():
@@ -111,7 +115,7 @@ class Registry:
             ticks = procfs.start_ticks(child.pid)
             self._children[child.pid] = child
             if ticks is not None:
-                self.records.append(Record(name, child.pid, ticks, procfs.boot_id(), list(stop)))
+                self.records.append(Record(name, child.pid, ticks, procfs.boot_id(), list(stop), level))
                 self._save()
         return child
 
@@ -124,13 +128,15 @@ class Registry:
             self._children.pop(child.pid, None)
             self._save()
 
-    def stop_all(self) -> list[str]:
-        """Last started, first stopped. Returns the names of those that were still running.
+    def stop_all(self, *, save: bool = True) -> list[str]:
+        """Highest level and last started first. Returns the names of those that were still running.
 
         One that cannot be stopped does not keep the others running; the failure comes at the end.
         """
         stopped = []
         failure = None
+        # Stable: within a level they stay in the order of their start.
+        self.records.sort(key=lambda record: record.level)
         while self.records:
             record = self.records[-1]
             if record.alive():
@@ -144,8 +150,9 @@ class Registry:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     child.wait(5)
             self.records.pop()
-            with contextlib.suppress(OSError):
-                self._save()
+            if save:
+                with contextlib.suppress(OSError):
+                    self._save()
         if failure:
             raise failure
         return stopped

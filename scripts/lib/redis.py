@@ -65,7 +65,7 @@ def _launch(registry: Registry, log, port: int, password: str) -> subprocess.Pop
             # The configuration, and with it the password, goes in by a pipe: not in argv, not on disk.
             ["redis-server", "-"],
             stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, cwd="/",
-            **accounts.unprivileged("redis", "nobody"),
+            level=1, **accounts.unprivileged("redis", "nobody"),
         )
     process.stdin.write(CONFIG.format(port=port, password=password).encode("ascii"))
     process.stdin.close()

@@ -41,7 +41,8 @@ def main() -> None:
         pass
     registry = Registry(Path(sys.argv[1]))
     registry.load()
-    registry.stop_all()
+    # The record on disk may be the next run's by the time we are done.
+    registry.stop_all(save=False)
 
 
 if __name__ == "__main__":
