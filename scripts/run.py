@@ -5,7 +5,7 @@ import time
 
 sys.dont_write_bytecode = True
 
-from lib import build, packages, ports, postgres, redis, settings, supervisor, watcher  # noqa: E402
+from lib import build, packages, ports, postgres, redis, settings, supervisor, toolchain, watcher  # noqa: E402
 from lib.console import CONSOLE, Step  # noqa: E402
 from lib.datafolder import DataFolder, write_private  # noqa: E402
 from lib.failure import Failure  # noqa: E402
@@ -132,6 +132,7 @@ def main() -> int:
     try:
         INTERRUPTS.install()
         chosen = settings.read()
+        toolchain.require()
         instance = Instance(chosen, dev="--dev" in sys.argv[1:])
         instance.folder.open(chosen.url)
         guard = watcher.start(instance.registry.path)

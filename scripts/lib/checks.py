@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from . import build, deny
+from . import build, deny, toolchain
 from .commands import run_shown
 from .processes import Registry
 from .settings import ROOT, clean_environment
@@ -19,6 +19,7 @@ def add(suite: Suite, registry: Registry, target: Path, logs: Path) -> None:
     def shown(argv: list[str], folder: Path = ROOT) -> bool:
         return run_shown(registry, argv, env=clean_environment(), cwd=folder) == 0
 
+    suite.step("toolchain", lambda: toolchain.require_lints(registry, logs))
     suite.step("tidy", lambda: shown([sys.executable, "scripts/tidy.py"]))
     suite.step("cargo fmt", lambda: shown(["cargo", "fmt", "--all", "--check"]))
     if build.scripts_of(build.WEB):

@@ -1,5 +1,6 @@
 """Free and busy TCP ports on this machine."""
 
+import errno
 import random
 import socket
 
@@ -9,17 +10,22 @@ from .failure import Failure
 LOWEST, HIGHEST = 20_000, 32_000
 
 
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
+def bind_error(port: int, host: str = "127.0.0.1") -> OSError | None:
+    """Why a server could not listen there; None when it could."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # As a server would bind: a port whose last connections still linger counts as free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # As a server would bind: a port whose last connections still linger counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
             probe.listen(1)
-        except OSError:
-            return False
-    return True
+    except OSError as error:
+        return error
+    return None
+
+
+def is_free(port: int) -> bool:
+    return bind_error(port) is None
 
 
 def free_port(preferred: int | None = None) -> int:
@@ -34,12 +40,13 @@ def free_port(preferred: int | None = None) -> int:
 
 
 def require_free(port: int, host: str) -> None:
-    try:
-        socket.getaddrinfo(host, port)
-    except OSError as error:
-        raise Failure(f"CHIYUAN_BIND={host} is not an address of this machine") from error
-    if not is_free(port, host):
-        raise Failure(
-            f"port {port} on {host} is already in use by another program; "
-            f"set CHIYUAN_PORT to a free one, for example: CHIYUAN_PORT={free_port(port + 1)} make run"
-        )
+    """A clear word now instead of a failed server after a long build."""
+    error = bind_error(port, host)
+    if error is None:
+        return
+    if error.errno != errno.EADDRINUSE:
+        raise Failure(f"CHIYUAN_BIND={host} CHIYUAN_PORT={port} cannot be listened on: {error.strerror or error}")
+    raise Failure(
+        f"port {port} on {host} is already in use by another program; "
+        f"set CHIYUAN_PORT to a free one, for example: CHIYUAN_PORT={free_port(min(port + 1, 65_535))} make run"
+    )

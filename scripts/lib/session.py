@@ -8,7 +8,7 @@ from pathlib import Path
 
 from services import stop_services
 
-from . import procfs, settings, watcher
+from . import procfs, settings, toolchain, watcher
 from .console import CONSOLE
 from .failure import Failure
 from .interrupts import INTERRUPTS, Stopped
@@ -33,6 +33,7 @@ def run(name: str, work: Callable[[Session], bool]) -> int:
     code = 1
     try:
         INTERRUPTS.install()
+        toolchain.require()
         target = settings.target_directory()
         scratch = target / "chiyuan" / f"{name}-{os.getpid()}"
         logs = target / "chiyuan" / "logs"
