@@ -1,5 +1,6 @@
 """`make run`: from a bare checkout to a running command centre, and back to nothing on Ctrl-C."""
 
+import shlex
 import sys
 import time
 
@@ -79,7 +80,7 @@ class Instance:
         if not self.chosen.redis_url:
             environment["REDIS_URL"] = self.start_redis()
         names = ("DATABASE_URL", "REDIS_URL", "CHIYUAN_PORT", "CHIYUAN_DATA")
-        lines = "".join(f"{name}='{environment[name]}'\n" for name in names)
+        lines = "".join(f"{name}={shlex.quote(environment[name])}\n" for name in names)
         write_private(self.chosen.data / "environment", lines)
         return environment
 
