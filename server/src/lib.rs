@@ -1,1 +1,16 @@
-//! stub
+//! Chiyuan 驰援: the program around the rules. PostgreSQL decides, memory answers.
+
+pub mod account;
+pub mod api;
+pub mod app;
+pub mod config;
+pub mod executor;
+pub mod feed;
+pub mod gateway;
+pub mod mutant;
+pub mod picture;
+pub mod relay;
+pub mod seed;
+pub mod store;
+pub mod time;
+pub mod world;

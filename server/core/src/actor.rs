@@ -6,7 +6,9 @@ use utoipa::ToSchema;
 use crate::{DivisionCode, EntityId, text::Name};
 
 /// What an account may do; one per account, so that the three administrative duties stay separated (GB/T 22239).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 系统管理员: the registry.
@@ -73,7 +75,9 @@ impl Role {
     /// The role with this word, if an account can have it.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ASSIGNABLE.into_iter().find(|role| role.as_str() == word)
+        Self::ASSIGNABLE
+            .into_iter()
+            .find(|role| role.as_str() == word)
     }
 }
 
@@ -93,6 +97,11 @@ impl Actor {
     /// The program itself.
     #[must_use]
     pub fn system() -> Self {
-        Self { name: Name::new("system").unwrap_or_default(), role: Role::System, jurisdiction: None, unit: None }
+        Self {
+            name: Name::new("system").unwrap_or_default(),
+            role: Role::System,
+            jurisdiction: None,
+            unit: None,
+        }
     }
 }

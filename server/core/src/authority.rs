@@ -5,7 +5,9 @@ use crate::{Command, Role};
 /// Roles that may give a command, by its word. What is not listed is denied.
 #[must_use]
 pub fn roles_for(word: &str) -> &'static [Role] {
-    use Role::{Administrator, BedDesk, Commander, Crew, Dispatcher, ExerciseDirector, StoreKeeper};
+    use Role::{
+        Administrator, BedDesk, Commander, Crew, Dispatcher, ExerciseDirector, StoreKeeper,
+    };
     match word {
         "register_resource" | "update_resource" | "retire_resource" => &[Administrator],
         "set_unit_status" => &[Administrator, Commander, Dispatcher, Crew],
@@ -28,7 +30,10 @@ mod tests {
 
     #[test]
     fn every_command_word_that_people_send_has_roles() {
-        for word in Command::WORDS.iter().filter(|word| **word != "copy_registry") {
+        for word in Command::WORDS
+            .iter()
+            .filter(|word| **word != "copy_registry")
+        {
             assert!(!roles_for(word).is_empty(), "{word}");
         }
         assert!(roles_for("drop_table").is_empty());

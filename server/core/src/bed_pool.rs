@@ -51,7 +51,9 @@ impl BedCount {
     /// 空余: staffed - occupied - held.
     #[must_use]
     pub fn free(&self) -> u32 {
-        self.staffed.saturating_sub(self.occupied).saturating_sub(self.held)
+        self.staffed
+            .saturating_sub(self.occupied)
+            .saturating_sub(self.held)
     }
 }
 
@@ -69,10 +71,17 @@ pub struct ReportBeds {
     pub occupied: u32,
 }
 
-pub(crate) fn report_beds(world: &World, command: &ReportBeds, context: &Context) -> Result<Vec<Change>, Rejection> {
+pub(crate) fn report_beds(
+    world: &World,
+    command: &ReportBeds,
+    context: &Context,
+) -> Result<Vec<Change>, Rejection> {
     let entity = context.commanded(world, &command.bed_pool_id)?;
     let Entity::BedPool(pool) = entity else {
-        return Err(Rejection::new(RejectionCode::WrongKind, format!("{} is not a bed pool", command.bed_pool_id)));
+        return Err(Rejection::new(
+            RejectionCode::WrongKind,
+            format!("{} is not a bed pool", command.bed_pool_id),
+        ));
     };
     possible(command.physical, command.staffed, command.occupied)?;
     let physical = command.physical.unwrap_or(pool.state.physical);
@@ -80,7 +89,10 @@ pub(crate) fn report_beds(world: &World, command: &ReportBeds, context: &Context
         return Err(contradiction("more beds staffed than physical", entity));
     }
     if command.occupied + pool.state.held > command.staffed {
-        return Err(contradiction("occupied and held beds exceed the staffed ones", entity));
+        return Err(contradiction(
+            "occupied and held beds exceed the staffed ones",
+            entity,
+        ));
     }
     let mut next = pool.clone();
     next.header.version += 1;
@@ -96,12 +108,22 @@ pub(crate) fn report_beds(world: &World, command: &ReportBeds, context: &Context
 }
 
 /// Counts that contradict themselves can never be right.
-pub(crate) fn possible(physical: Option<u32>, staffed: u32, occupied: u32) -> Result<(), Rejection> {
+pub(crate) fn possible(
+    physical: Option<u32>,
+    staffed: u32,
+    occupied: u32,
+) -> Result<(), Rejection> {
     if physical.unwrap_or(0).max(staffed).max(occupied) > MAX_BEDS {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, format!("a pool has at most {MAX_BEDS} beds")));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            format!("a pool has at most {MAX_BEDS} beds"),
+        ));
     }
     if occupied > staffed || physical.is_some_and(|physical| staffed > physical) {
-        return Err(Rejection::new(RejectionCode::CountsImpossible, "occupied <= staffed <= physical does not hold"));
+        return Err(Rejection::new(
+            RejectionCode::CountsImpossible,
+            "occupied <= staffed <= physical does not hold",
+        ));
     }
     Ok(())
 }

@@ -20,6 +20,10 @@ impl Change {
     /// The entity as it is from now on.
     #[must_use]
     pub fn put(entity: Entity) -> Self {
-        Self { kind: entity.kind(), id: entity.id().clone(), entity: Some(Arc::new(entity)) }
+        Self {
+            kind: entity.kind(),
+            id: entity.id().clone(),
+            entity: Some(Arc::new(entity)),
+        }
     }
 }

@@ -30,7 +30,11 @@ impl Clock {
             return self.world_at;
         }
         let passed = (real - self.real_at).num_milliseconds().max(0);
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds stay far below 2^53")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "milliseconds stay far below 2^53"
+        )]
         let scaled = (passed as f64 * self.speed) as i64;
         self.world_at + chrono::Duration::milliseconds(scaled)
     }
@@ -51,12 +55,25 @@ pub struct SetClock {
     pub finish: bool,
 }
 
-pub(crate) fn set_clock(world: &World, command: &SetClock, context: &Context) -> Result<Vec<Change>, Rejection> {
+pub(crate) fn set_clock(
+    world: &World,
+    command: &SetClock,
+    context: &Context,
+) -> Result<Vec<Change>, Rejection> {
     let Some(Entity::Clock(clock)) = world.clock() else {
-        return Err(Rejection::new(RejectionCode::NotADrill, "the live world runs on real time"));
+        return Err(Rejection::new(
+            RejectionCode::NotADrill,
+            "the live world runs on real time",
+        ));
     };
-    if command.speed.is_some_and(|speed| !(speed > 0.0 && speed <= MAX_SPEED)) {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, format!("speed lies in 0..={MAX_SPEED}, above 0")));
+    if command
+        .speed
+        .is_some_and(|speed| !(speed > 0.0 && speed <= MAX_SPEED))
+    {
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            format!("speed lies in 0..={MAX_SPEED}, above 0"),
+        ));
     }
     let step = chrono::Duration::seconds(i64::from(command.step_s.unwrap_or(0)));
     let mut next = clock.clone();

@@ -27,7 +27,11 @@ pub(crate) fn copy_registry(command: &CopyRegistry) -> Result<Vec<Change>, Rejec
     Ok(command
         .entities
         .iter()
-        .map(|entity| Change { kind: entity.kind(), id: entity.id().clone(), entity: Some(Arc::clone(entity)) })
+        .map(|entity| Change {
+            kind: entity.kind(),
+            id: entity.id().clone(),
+            entity: Some(Arc::clone(entity)),
+        })
         .collect())
 }
 
@@ -39,12 +43,22 @@ pub fn parts_of<'a>(
     entities: impl Iterator<Item = &'a Arc<Entity>>,
     clock: Clock,
 ) -> Vec<CopyRegistry> {
-    let open = entities.filter(|e| !e.header().retired && !matches!(e.as_ref(), Entity::Clock(_))).cloned();
-    let all: Vec<_> = std::iter::once(Arc::new(Entity::Clock(clock))).chain(open).collect();
+    let open = entities
+        .filter(|e| !e.header().retired && !matches!(e.as_ref(), Entity::Clock(_)))
+        .cloned();
+    let all: Vec<_> = std::iter::once(Arc::new(Entity::Clock(clock)))
+        .chain(open)
+        .collect();
     let parts = u32::try_from(all.len().div_ceil(PART_SIZE)).unwrap_or(u32::MAX);
     all.chunks(PART_SIZE)
         .zip(1..)
-        .map(|(chunk, part)| CopyRegistry { from: from.clone(), from_seq, part, parts, entities: chunk.to_vec() })
+        .map(|(chunk, part)| CopyRegistry {
+            from: from.clone(),
+            from_seq,
+            part,
+            parts,
+            entities: chunk.to_vec(),
+        })
         .collect()
 }
 

@@ -188,7 +188,10 @@ impl Entity {
             Self::Stockpile(e) => e.state.lots.as_slice(),
             _ => &[],
         };
-        self.stands_at().into_iter().chain(station.into_iter().flatten()).chain(lots.iter().map(|lot| &lot.item_id))
+        self.stands_at()
+            .into_iter()
+            .chain(station.into_iter().flatten())
+            .chain(lots.iter().map(|lot| &lot.item_id))
     }
 
     /// The name shown on screens.
@@ -228,10 +231,12 @@ impl Entity {
         }
         match self {
             Self::Ambulance(e) => words(&e.spec.capabilities).collect(),
-            Self::Team(e) => words(&e.spec.capabilities).chain(words(&e.spec.specialities)).collect(),
-            Self::SpecialVehicle(e) => {
-                words(&e.spec.capabilities).chain([e.spec.vehicle_type.as_str()]).collect()
-            }
+            Self::Team(e) => words(&e.spec.capabilities)
+                .chain(words(&e.spec.specialities))
+                .collect(),
+            Self::SpecialVehicle(e) => words(&e.spec.capabilities)
+                .chain([e.spec.vehicle_type.as_str()])
+                .collect(),
             Self::BedPool(e) => words(&e.spec.properties).collect(),
             Self::Stockpile(e) => vec![e.spec.reserve_kind.as_str()],
             Self::Facility(e) => words(&e.spec.roles).collect(),
@@ -246,7 +251,28 @@ impl Entity {
         match self {
             Self::BedPool(pool) => pool.state.free() > 0,
             Self::Stockpile(stock) => stock.state.lots.iter().any(|lot| lot.usable(today)),
-            _ => self.duty().is_none_or(|duty| duty.status == crate::unit::UnitStatus::Available),
+            _ => self
+                .duty()
+                .is_none_or(|duty| duty.status == crate::unit::UnitStatus::Available),
+        }
+    }
+}
+
+impl Entity {
+    /// Whether it can do this; the same list as [`Entity::capabilities`], without collecting it.
+    #[must_use]
+    pub fn has_capability(&self, word: &str) -> bool {
+        let in_terms = |terms: &[Term]| terms.iter().any(|term| term.as_str() == word);
+        match self {
+            Self::Ambulance(e) => in_terms(&e.spec.capabilities),
+            Self::Team(e) => in_terms(&e.spec.capabilities) || in_terms(&e.spec.specialities),
+            Self::SpecialVehicle(e) => {
+                in_terms(&e.spec.capabilities) || e.spec.vehicle_type.as_str() == word
+            }
+            Self::BedPool(e) => in_terms(&e.spec.properties),
+            Self::Stockpile(e) => e.spec.reserve_kind.as_str() == word,
+            Self::Facility(e) => in_terms(&e.spec.roles),
+            _ => false,
         }
     }
 }

@@ -24,8 +24,13 @@ impl EntityId {
     pub fn new(name: &str) -> Result<Self, IdError> {
         let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let bytes = name.as_bytes();
-        let fits = (1..=64).contains(&bytes.len()) && bytes[0] != b'-' && bytes.iter().all(|b| legal(*b));
-        if fits { Ok(Self(name.into())) } else { Err(IdError::Id) }
+        let fits =
+            (1..=64).contains(&bytes.len()) && bytes[0] != b'-' && bytes.iter().all(|b| legal(*b));
+        if fits {
+            Ok(Self(name.into()))
+        } else {
+            Err(IdError::Id)
+        }
     }
 
     /// The name itself.
@@ -64,7 +69,9 @@ impl std::borrow::Borrow<str> for EntityId {
 pub type WorldId = EntityId;
 
 /// 行政区划代码: a GB/T 2260 code, six digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, example = "140602", pattern = "^[0-9]{6}$")]
 pub struct DivisionCode([u8; 6]);
@@ -79,7 +86,11 @@ impl DivisionCode {
     /// Checks and wraps a code.
     pub fn new(code: &str) -> Result<Self, IdError> {
         let bytes: [u8; 6] = code.as_bytes().try_into().map_err(|_| IdError::Division)?;
-        if bytes.iter().all(u8::is_ascii_digit) { Ok(Self(bytes)) } else { Err(IdError::Division) }
+        if bytes.iter().all(u8::is_ascii_digit) {
+            Ok(Self(bytes))
+        } else {
+            Err(IdError::Division)
+        }
     }
 
     /// The six digits.
@@ -114,7 +125,11 @@ mod tests {
 
     #[test]
     fn ids_are_short_and_plain() {
-        for good in ["a", "amb-140600-001", "0198f2c0-7a7e-7000-8000-000000000000"] {
+        for good in [
+            "a",
+            "amb-140600-001",
+            "0198f2c0-7a7e-7000-8000-000000000000",
+        ] {
             assert!(EntityId::new(good).is_ok(), "{good}");
         }
         for bad in ["", "-a", "A", "a b", "a/b", "é", &"x".repeat(65)] {
@@ -124,7 +139,10 @@ mod tests {
 
     #[test]
     fn division_codes_have_six_digits() {
-        assert_eq!(DivisionCode::new("140602").map(|c| c.to_string()), Ok("140602".to_owned()));
+        assert_eq!(
+            DivisionCode::new("140602").map(|c| c.to_string()),
+            Ok("140602".to_owned())
+        );
         for bad in ["", "14060", "1406022", "14060x"] {
             assert_eq!(DivisionCode::new(bad), Err(IdError::Division), "{bad}");
         }

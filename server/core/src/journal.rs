@@ -78,7 +78,11 @@ pub fn genesis(world: &WorldId) -> Hash {
 /// The hash of a row: SHA-256(previous hash || payload).
 #[must_use]
 pub fn chain(previous: &Hash, payload: &[u8]) -> Hash {
-    Sha256::new().chain_update(previous).chain_update(payload).finalize().into()
+    Sha256::new()
+        .chain_update(previous)
+        .chain_update(payload)
+        .finalize()
+        .into()
 }
 
 /// Hash of a request body; equal JSON values have equal hashes, whatever their spelling.
@@ -92,14 +96,25 @@ fn canonical(value: &serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
         Value::Number(number) => match number.as_f64() {
-            #[expect(clippy::cast_possible_truncation, reason = "only whole numbers well inside i64")]
-            Some(float) if !number.is_i64() && !number.is_u64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "only whole numbers well inside i64"
+            )]
+            Some(float)
+                if !number.is_i64()
+                    && !number.is_u64()
+                    && float.fract() == 0.0
+                    && float.abs() < 9e15 =>
+            {
                 Value::from(float as i64)
             }
             _ => value.clone(),
         },
         Value::Array(items) => items.iter().map(canonical).collect(),
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.clone(), canonical(value)))
+            .collect(),
         _ => value.clone(),
     }
 }
@@ -111,13 +126,25 @@ mod tests {
     #[test]
     fn equal_bodies_have_equal_hashes() {
         let parse = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
-        assert_eq!(request_hash(&parse(r#"{"a":1,"b":[2.0]}"#)), request_hash(&parse(r#"{ "b":[2], "a":1.0}"#)));
-        assert_ne!(request_hash(&parse(r#"{"a":1}"#)), request_hash(&parse(r#"{"a":"1"}"#)));
+        assert_eq!(
+            request_hash(&parse(r#"{"a":1,"b":[2.0]}"#)),
+            request_hash(&parse(r#"{ "b":[2], "a":1.0}"#))
+        );
+        assert_ne!(
+            request_hash(&parse(r#"{"a":1}"#)),
+            request_hash(&parse(r#"{"a":"1"}"#))
+        );
     }
 
     #[test]
     fn a_newer_format_is_refused() {
-        assert!(matches!(Envelope::parse(br#"{"v":99}"#), Err(EnvelopeError::Newer(99))));
-        assert!(matches!(Envelope::parse(b"{"), Err(EnvelopeError::Malformed(_))));
+        assert!(matches!(
+            Envelope::parse(br#"{"v":99}"#),
+            Err(EnvelopeError::Newer(99))
+        ));
+        assert!(matches!(
+            Envelope::parse(b"{"),
+            Err(EnvelopeError::Malformed(_))
+        ));
     }
 }

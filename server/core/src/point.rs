@@ -43,7 +43,10 @@ impl Point {
             return Err(PointError::OutOfRange);
         }
         let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        Ok(Self { lon: round(lon), lat: round(lat) })
+        Ok(Self {
+            lon: round(lon),
+            lat: round(lat),
+        })
     }
 
     /// Longitude, degrees east.

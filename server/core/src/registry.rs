@@ -8,11 +8,7 @@ pub use registration::{Initial, Registration, Spec};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{
-    Change, EntityId, Rejection, RejectionCode, World,
-    decide::Context,
-    text::Note,
-};
+use crate::{Change, EntityId, Rejection, RejectionCode, World, decide::Context, text::Note};
 
 /// Enters a resource into the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -48,9 +44,14 @@ pub(crate) fn register_resource(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let registration = &command.resource;
-    let id = registration.id.clone().unwrap_or_else(|| context.fresh_id.clone());
+    let id = registration
+        .id
+        .clone()
+        .unwrap_or_else(|| context.fresh_id.clone());
     if let Some(standing) = world.get(&id) {
-        return Err(Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing));
+        return Err(
+            Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing),
+        );
     }
     let entity = resource::build(world, registration, id, 1, None, context)?;
     context.inside(world, &entity)?;
@@ -64,21 +65,43 @@ pub(crate) fn update_resource(
 ) -> Result<Vec<Change>, Rejection> {
     let registration = &command.resource;
     let Some(id) = &registration.id else {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, "an update names the id"));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            "an update names the id",
+        ));
     };
     let standing = context.commanded(world, id)?;
     let version = standing.header().version;
-    if command.based_on_version.is_some_and(|based_on| based_on != version) {
-        return Err(Rejection::new(RejectionCode::VersionChanged, format!("{id} is at version {version}"))
-            .blocked_by(standing));
+    if command
+        .based_on_version
+        .is_some_and(|based_on| based_on != version)
+    {
+        return Err(Rejection::new(
+            RejectionCode::VersionChanged,
+            format!("{id} is at version {version}"),
+        )
+        .blocked_by(standing));
     }
     if registration.spec.kind() != standing.kind() {
-        return Err(Rejection::new(RejectionCode::WrongKind, format!("{id} is a {}", standing.kind().as_str())));
+        return Err(Rejection::new(
+            RejectionCode::WrongKind,
+            format!("{id} is a {}", standing.kind().as_str()),
+        ));
     }
     if registration.initial != Initial::default() {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, "status and counts have commands of their own"));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            "status and counts have commands of their own",
+        ));
     }
-    let next = resource::build(world, registration, id.clone(), version + 1, Some(standing), context)?;
+    let next = resource::build(
+        world,
+        registration,
+        id.clone(),
+        version + 1,
+        Some(standing),
+        context,
+    )?;
     context.inside(world, &next)?;
     if resource::equal_but_version(standing, &next) {
         return Ok(Vec::new());

@@ -97,7 +97,11 @@ pub struct Standing {
 impl Rejection {
     /// A refusal with its words.
     pub fn new(code: RejectionCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), blocked_by: None }
+        Self {
+            code,
+            detail: detail.into(),
+            blocked_by: None,
+        }
     }
 
     /// Names what stands in the way.

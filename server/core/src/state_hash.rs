@@ -29,7 +29,9 @@ impl StateHash {
     pub fn of(&self, scope: Option<Centre>) -> String {
         let sum = match scope {
             None => self.all,
-            Some(centre) => self.shared.wrapping_add(self.centres.get(&centre).copied().unwrap_or(0)),
+            Some(centre) => self
+                .shared
+                .wrapping_add(self.centres.get(&centre).copied().unwrap_or(0)),
         };
         format!("{sum:016x}")
     }
@@ -41,7 +43,10 @@ impl StateHash {
             self.shared = self.shared.wrapping_add(by);
             return;
         }
-        let others = header.visible_to.iter().filter(|centre| **centre != header.centre);
+        let others = header
+            .visible_to
+            .iter()
+            .filter(|centre| **centre != header.centre);
         for centre in std::iter::once(&header.centre).chain(others) {
             let sum = self.centres.entry(*centre).or_insert(0);
             *sum = sum.wrapping_add(by);
@@ -51,13 +56,21 @@ impl StateHash {
 
 /// First 8 bytes, big-endian, of SHA-256("kind/id/version").
 fn entity_hash(entity: &Entity) -> u64 {
-    let name = format!("{}/{}/{}", entity.kind().as_str(), entity.id(), entity.header().version);
+    let name = format!(
+        "{}/{}/{}",
+        entity.kind().as_str(),
+        entity.id(),
+        entity.header().version
+    );
     hash_of(&name)
 }
 
 fn hash_of(name: &str) -> u64 {
     let digest = Sha256::digest(name.as_bytes());
-    digest.iter().take(8).fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |sum, byte| (sum << 8) | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -69,6 +82,9 @@ mod tests {
         let ambulance = hash_of("ambulance/amb-140600-001/1");
         let station = hash_of("station/sta-140602-01/3");
         assert_eq!(format!("{ambulance:016x}"), "3a53f22eadfd7559");
-        assert_eq!(format!("{:016x}", ambulance.wrapping_add(station)), "e318cf72500bb039");
+        assert_eq!(
+            format!("{:016x}", ambulance.wrapping_add(station)),
+            "e318cf72500bb039"
+        );
     }
 }

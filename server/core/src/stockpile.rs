@@ -108,10 +108,17 @@ pub struct CountStock {
     pub lots: Vec<Lot>,
 }
 
-pub(crate) fn count_stock(world: &World, command: &CountStock, context: &Context) -> Result<Vec<Change>, Rejection> {
+pub(crate) fn count_stock(
+    world: &World,
+    command: &CountStock,
+    context: &Context,
+) -> Result<Vec<Change>, Rejection> {
     let entity = context.commanded(world, &command.stockpile_id)?;
     let Entity::Stockpile(stockpile) = entity else {
-        return Err(Rejection::new(RejectionCode::WrongKind, format!("{} is not a stockpile", command.stockpile_id)));
+        return Err(Rejection::new(
+            RejectionCode::WrongKind,
+            format!("{} is not a stockpile", command.stockpile_id),
+        ));
     };
     check_lots(world, &command.lots)?;
     let mut next = stockpile.clone();
@@ -127,19 +134,31 @@ pub(crate) fn count_stock(world: &World, command: &CountStock, context: &Context
 /// Lots are bounded, have distinct ids and name items of the catalogue in the items' own unit.
 pub(crate) fn check_lots(world: &World, lots: &[Lot]) -> Result<(), Rejection> {
     if lots.len() > MAX_LOTS {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, format!("a stockpile has at most {MAX_LOTS} lots")));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            format!("a stockpile has at most {MAX_LOTS} lots"),
+        ));
     }
     let mut seen = std::collections::BTreeSet::new();
     for lot in lots {
         if !seen.insert(&lot.id) {
-            return Err(Rejection::new(RejectionCode::CountsImpossible, format!("lot {} stands twice", lot.id)));
+            return Err(Rejection::new(
+                RejectionCode::CountsImpossible,
+                format!("lot {} stands twice", lot.id),
+            ));
         }
         if lot.quantity > MAX_QUANTITY {
-            return Err(Rejection::new(RejectionCode::OutOfLimits, format!("lot {} is too large", lot.id)));
+            return Err(Rejection::new(
+                RejectionCode::OutOfLimits,
+                format!("lot {} is too large", lot.id),
+            ));
         }
         match world.get(&lot.item_id) {
             Some(Entity::Item(item)) if item.header.retired => {
-                return Err(Rejection::new(RejectionCode::UnknownReference, format!("{} is retired", lot.item_id)));
+                return Err(Rejection::new(
+                    RejectionCode::UnknownReference,
+                    format!("{} is retired", lot.item_id),
+                ));
             }
             Some(Entity::Item(item)) if item.spec.unit == lot.unit => {}
             Some(Entity::Item(item)) => {
@@ -147,7 +166,10 @@ pub(crate) fn check_lots(world: &World, lots: &[Lot]) -> Result<(), Rejection> {
                 return Err(Rejection::new(RejectionCode::CountsContradict, detail));
             }
             _ => {
-                return Err(Rejection::new(RejectionCode::UnknownReference, format!("no item {}", lot.item_id)));
+                return Err(Rejection::new(
+                    RejectionCode::UnknownReference,
+                    format!("no item {}", lot.item_id),
+                ));
             }
         }
     }

@@ -27,7 +27,11 @@ pub type Note = Text<300>;
 impl<const MAX: usize> Text<MAX> {
     /// Normalises and checks a text.
     pub fn new(text: &str) -> Result<Self, TextError> {
-        let text: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+        let text: String = if is_nfc(text) {
+            text.to_owned()
+        } else {
+            text.nfc().collect()
+        };
         if text.chars().count() > MAX {
             return Err(TextError::TooLong(MAX));
         }
@@ -75,7 +79,10 @@ mod tests {
 
     #[test]
     fn text_is_normalised_and_bounded() {
-        assert_eq!(Name::new("e\u{301}").map(|t| t.to_string()), Ok("\u{e9}".to_owned()));
+        assert_eq!(
+            Name::new("e\u{301}").map(|t| t.to_string()),
+            Ok("\u{e9}".to_owned())
+        );
         assert_eq!(Text::<3>::new("负压车"), Text::<3>::new("负压车"));
         assert_eq!(Text::<2>::new("负压车"), Err(TextError::TooLong(2)));
         for bad in ["a\nb", "a\u{0}", "a\u{202e}b", "\u{feff}x", "\u{1b}[31m"] {

@@ -10,7 +10,9 @@ use crate::{
 };
 
 /// Status of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitStatus {
     /// 未值班
@@ -80,7 +82,10 @@ impl UnitStatus {
     /// Statuses that follow from an open assignment and are never set by hand.
     #[must_use]
     pub fn is_derived(self) -> bool {
-        matches!(self, Self::Assigned | Self::EnRoute | Self::OnScene | Self::Transporting | Self::AtHospital)
+        matches!(
+            self,
+            Self::Assigned | Self::EnRoute | Self::OnScene | Self::Transporting | Self::AtHospital
+        )
     }
 }
 
@@ -213,17 +218,31 @@ pub(crate) fn set_unit_status(
     if command.status.is_derived() {
         return Err(Rejection::new(
             RejectionCode::StatusIsDerived,
-            format!("{} follows from an assignment and is not set by hand", command.status.as_str()),
+            format!(
+                "{} follows from an assignment and is not set by hand",
+                command.status.as_str()
+            ),
         ));
     }
     let Some(duty) = entity.duty() else {
-        return Err(Rejection::new(RejectionCode::WrongKind, format!("{} is not a unit", command.unit_id)));
+        return Err(Rejection::new(
+            RejectionCode::WrongKind,
+            format!("{} is not a unit", command.unit_id),
+        ));
     };
     if duty.status == command.status && duty.status_reason == command.reason {
         return Ok(Vec::new());
     }
-    let status_since = if duty.status == command.status { duty.status_since } else { context.at };
-    let next = Duty { status: command.status, status_since, status_reason: command.reason.clone() };
+    let status_since = if duty.status == command.status {
+        duty.status_since
+    } else {
+        context.at
+    };
+    let next = Duty {
+        status: command.status,
+        status_since,
+        status_reason: command.reason.clone(),
+    };
     Ok(vec![Change::put(with_duty(entity, next))])
 }
 

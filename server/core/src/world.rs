@@ -5,7 +5,8 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::{
-    Centre, Change, DivisionCode, Entity, EntityId, StateHash, Timestamp, WorldId, place::Jurisdiction,
+    Centre, Change, DivisionCode, Entity, EntityId, StateHash, Timestamp, WorldId,
+    place::Jurisdiction,
 };
 
 /// Id of the clock entity of a drill.
@@ -38,11 +39,20 @@ impl World {
 
     /// A world from its open rows at one seq.
     #[must_use]
-    pub fn load(id: WorldId, seq: u64, at: Timestamp, entities: impl IntoIterator<Item = Arc<Entity>>) -> Self {
+    pub fn load(
+        id: WorldId,
+        seq: u64,
+        at: Timestamp,
+        entities: impl IntoIterator<Item = Arc<Entity>>,
+    ) -> Self {
         let mut world = Self::new(id);
         for entity in entities {
             let (kind, id) = (entity.kind(), entity.id().clone());
-            world.apply_change(&Change { kind, id, entity: Some(entity) });
+            world.apply_change(&Change {
+                kind,
+                id,
+                entity: Some(entity),
+            });
         }
         world.seq = seq;
         world.at = at;
@@ -94,7 +104,9 @@ impl World {
     pub fn entities_after(&self, after: Option<&EntityId>) -> impl Iterator<Item = &Arc<Entity>> {
         use std::ops::Bound::{Excluded, Unbounded};
         let start = after.map_or(Unbounded, |id| Excluded(id.clone()));
-        self.entities.range((start, Unbounded)).map(|(_, entity)| entity)
+        self.entities
+            .range((start, Unbounded))
+            .map(|(_, entity)| entity)
     }
 
     /// How many entities it holds.
@@ -121,13 +133,17 @@ impl World {
     /// The command centre that a jurisdiction belongs to: its city, or itself.
     #[must_use]
     pub fn centre_of(&self, code: DivisionCode) -> Option<Centre> {
-        self.jurisdiction(code).map(|jurisdiction| jurisdiction.header.centre)
+        self.jurisdiction(code)
+            .map(|jurisdiction| jurisdiction.header.centre)
     }
 
     /// Whether `code` is `scope` or a county of it.
     #[must_use]
     pub fn covers(&self, scope: DivisionCode, code: DivisionCode) -> bool {
-        scope == code || self.jurisdiction(code).is_some_and(|j| j.spec.parent == Some(scope))
+        scope == code
+            || self
+                .jurisdiction(code)
+                .is_some_and(|j| j.spec.parent == Some(scope))
     }
 
     /// The drill clock, if the world has one.
@@ -149,7 +165,8 @@ impl World {
         let old = match &change.entity {
             Some(entity) => {
                 if let Entity::Jurisdiction(jurisdiction) = entity.as_ref() {
-                    self.divisions.insert(jurisdiction.spec.code, change.id.clone());
+                    self.divisions
+                        .insert(jurisdiction.spec.code, change.id.clone());
                 }
                 self.hash.add(entity);
                 self.entities.insert(change.id.clone(), Arc::clone(entity))

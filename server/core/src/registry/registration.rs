@@ -137,9 +137,12 @@ impl TryFrom<Map<String, Value>> for Registration {
         if visible_to.len() > MAX_VISIBLE_TO {
             return Err(format!("visible_to has at most {MAX_VISIBLE_TO} centres"));
         }
-        let (lon, lat): (Option<f64>, Option<f64>) = (take(&mut fields, "lon")?, take(&mut fields, "lat")?);
+        let (lon, lat): (Option<f64>, Option<f64>) =
+            (take(&mut fields, "lon")?, take(&mut fields, "lat")?);
         let point = match (lon, lat) {
-            (Some(lon), Some(lat)) => Some(Point::new(lon, lat).map_err(|error| error.to_string())?),
+            (Some(lon), Some(lat)) => {
+                Some(Point::new(lon, lat).map_err(|error| error.to_string())?)
+            }
             (None, None) => None,
             _ => return Err("lon and lat come together".to_owned()),
         };
@@ -148,14 +151,19 @@ impl TryFrom<Map<String, Value>> for Registration {
         }
         let first: Map<String, Value> = Initial::fields_of(kind)
             .iter()
-            .filter_map(|name| fields.remove(*name).map(|value| ((*name).to_owned(), value)))
+            .filter_map(|name| {
+                fields
+                    .remove(*name)
+                    .map(|value| ((*name).to_owned(), value))
+            })
             .collect();
         Ok(Self {
             id: take(&mut fields, "id")?,
             source: take(&mut fields, "source")?.unwrap_or_default(),
             visible_to,
             point,
-            initial: serde_json::from_value(Value::Object(first)).map_err(|error| error.to_string())?,
+            initial: serde_json::from_value(Value::Object(first))
+                .map_err(|error| error.to_string())?,
             spec: Spec::parse(kind, fields)?,
         })
     }
@@ -176,7 +184,11 @@ impl From<Registration> for Map<String, Value> {
             fields.insert("id".to_owned(), id.as_str().into());
         }
         if !registration.visible_to.is_empty() {
-            let centres = registration.visible_to.iter().map(|centre| Value::from(centre.as_str())).collect();
+            let centres = registration
+                .visible_to
+                .iter()
+                .map(|centre| Value::from(centre.as_str()))
+                .collect();
             fields.insert("visible_to".to_owned(), Value::Array(centres));
         }
         if let Some(point) = registration.point {
@@ -187,10 +199,15 @@ impl From<Registration> for Map<String, Value> {
     }
 }
 
-fn take<T: DeserializeOwned>(fields: &mut Map<String, Value>, name: &str) -> Result<Option<T>, String> {
+fn take<T: DeserializeOwned>(
+    fields: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, String> {
     match fields.remove(name) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => serde_json::from_value(value).map(Some).map_err(|error| format!("{name}: {error}")),
+        Some(value) => serde_json::from_value(value)
+            .map(Some)
+            .map_err(|error| format!("{name}: {error}")),
     }
 }
 
@@ -215,8 +232,14 @@ mod tests {
     #[test]
     fn fields_of_other_kinds_are_unknown() {
         for (text, word) in [
-            (r#"{"kind":"item","name":"x","name_en":"x","category":"c","unit":"u","status":"available"}"#, "status"),
-            (r#"{"kind":"item","name":"x","name_en":"x","category":"c","unit":"u","lon":1,"lat":1}"#, "no place"),
+            (
+                r#"{"kind":"item","name":"x","name_en":"x","category":"c","unit":"u","status":"available"}"#,
+                "status",
+            ),
+            (
+                r#"{"kind":"item","name":"x","name_en":"x","category":"c","unit":"u","lon":1,"lat":1}"#,
+                "no place",
+            ),
             (r#"{"kind":"station","name":"x","colour":"red"}"#, "colour"),
             (r#"{"kind":"clock"}"#, "clock"),
             (r#"{"name":"x"}"#, "kind"),

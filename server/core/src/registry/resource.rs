@@ -1,7 +1,8 @@
 //! Builds an entity from a registration and checks it against the world.
 
 use crate::{
-    Centre, Change, DivisionCode, Entity, EntityId, Header, Listed, Placed, Point, Rejection, RejectionCode, World,
+    Centre, Change, DivisionCode, Entity, EntityId, Header, Listed, Placed, Point, Rejection,
+    RejectionCode, World,
     bed_pool::{self, BedCount},
     decide::Context,
     header::Stateless,
@@ -60,19 +61,55 @@ fn place(
     Ok(match spec {
         Spec::Jurisdiction(spec) => {
             check_division(world, &spec, standing)?;
-            Entity::Jurisdiction(Placed { header, point, spec, state })
+            Entity::Jurisdiction(Placed {
+                header,
+                point,
+                spec,
+                state,
+            })
         }
-        Spec::Facility(spec) => Entity::Facility(Placed { header, point, spec, state }),
-        Spec::Station(spec) => Entity::Station(Placed { header, point, spec, state }),
-        Spec::Ambulance(spec) => Entity::Ambulance(Placed { header, point, spec, state: duty(standing, initial, context)? }),
-        Spec::Team(spec) => Entity::Team(Placed { header, point, spec, state: duty(standing, initial, context)? }),
-        Spec::SpecialVehicle(spec) => {
-            Entity::SpecialVehicle(Placed { header, point, spec, state: duty(standing, initial, context)? })
-        }
-        Spec::BedPool(spec) => Entity::BedPool(Placed { header, point, spec, state: beds(standing, initial)? }),
-        Spec::Stockpile(spec) => {
-            Entity::Stockpile(Placed { header, point, spec, state: stock(world, standing, initial)? })
-        }
+        Spec::Facility(spec) => Entity::Facility(Placed {
+            header,
+            point,
+            spec,
+            state,
+        }),
+        Spec::Station(spec) => Entity::Station(Placed {
+            header,
+            point,
+            spec,
+            state,
+        }),
+        Spec::Ambulance(spec) => Entity::Ambulance(Placed {
+            header,
+            point,
+            spec,
+            state: duty(standing, initial, context)?,
+        }),
+        Spec::Team(spec) => Entity::Team(Placed {
+            header,
+            point,
+            spec,
+            state: duty(standing, initial, context)?,
+        }),
+        Spec::SpecialVehicle(spec) => Entity::SpecialVehicle(Placed {
+            header,
+            point,
+            spec,
+            state: duty(standing, initial, context)?,
+        }),
+        Spec::BedPool(spec) => Entity::BedPool(Placed {
+            header,
+            point,
+            spec,
+            state: beds(standing, initial)?,
+        }),
+        Spec::Stockpile(spec) => Entity::Stockpile(Placed {
+            header,
+            point,
+            spec,
+            state: stock(world, standing, initial)?,
+        }),
         Spec::Item(spec) => Entity::Item(Listed { header, spec }),
         Spec::Norm(spec) => Entity::Norm(Listed { header, spec }),
     })
@@ -82,7 +119,10 @@ fn place(
 fn centre(world: &World, spec: &Spec) -> Result<Centre, Rejection> {
     let of = |code: DivisionCode| {
         world.centre_of(code).ok_or_else(|| {
-            Rejection::new(RejectionCode::UnknownReference, format!("no jurisdiction {code}"))
+            Rejection::new(
+                RejectionCode::UnknownReference,
+                format!("no jurisdiction {code}"),
+            )
         })
     };
     match spec {
@@ -113,20 +153,37 @@ fn point(world: &World, registration: &Registration, spec: &Spec) -> Result<Poin
         _ => None,
     };
     let Some(stands_at) = stands_at else {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, "lon and lat are missing"));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            "lon and lat are missing",
+        ));
     };
-    world.get(stands_at).and_then(Entity::point).ok_or_else(|| unknown(stands_at))
+    world
+        .get(stands_at)
+        .and_then(Entity::point)
+        .ok_or_else(|| unknown(stands_at))
 }
 
-fn duty(standing: Option<&Entity>, initial: &Initial, context: &Context) -> Result<Duty, Rejection> {
+fn duty(
+    standing: Option<&Entity>,
+    initial: &Initial,
+    context: &Context,
+) -> Result<Duty, Rejection> {
     if let Some(duty) = standing.and_then(Entity::duty) {
         return Ok(duty.clone());
     }
     let status = initial.status.unwrap_or(UnitStatus::OffDuty);
     if status.is_derived() {
-        return Err(Rejection::new(RejectionCode::StatusIsDerived, "a new unit has no assignment"));
+        return Err(Rejection::new(
+            RejectionCode::StatusIsDerived,
+            "a new unit has no assignment",
+        ));
     }
-    Ok(Duty { status, status_since: context.at, status_reason: Note::default() })
+    Ok(Duty {
+        status,
+        status_since: context.at,
+        status_reason: Note::default(),
+    })
 }
 
 fn beds(standing: Option<&Entity>, initial: &Initial) -> Result<BedCount, Rejection> {
@@ -134,18 +191,36 @@ fn beds(standing: Option<&Entity>, initial: &Initial) -> Result<BedCount, Reject
         return Ok(pool.state.clone());
     }
     let physical = initial.physical.unwrap_or(0);
-    let (staffed, occupied) = (initial.staffed.unwrap_or(physical), initial.occupied.unwrap_or(0));
+    let (staffed, occupied) = (
+        initial.staffed.unwrap_or(physical),
+        initial.occupied.unwrap_or(0),
+    );
     bed_pool::possible(Some(physical), staffed, occupied)?;
-    Ok(BedCount { physical, staffed, occupied, held: 0, reported_at: None, reported_by: None })
+    Ok(BedCount {
+        physical,
+        staffed,
+        occupied,
+        held: 0,
+        reported_at: None,
+        reported_by: None,
+    })
 }
 
-fn stock(world: &World, standing: Option<&Entity>, initial: &Initial) -> Result<StockCount, Rejection> {
+fn stock(
+    world: &World,
+    standing: Option<&Entity>,
+    initial: &Initial,
+) -> Result<StockCount, Rejection> {
     if let Some(Entity::Stockpile(stockpile)) = standing {
         return Ok(stockpile.state.clone());
     }
     let lots = initial.lots.clone().unwrap_or_default();
     stockpile::check_lots(world, &lots)?;
-    Ok(StockCount { lots, counted_at: None, counted_by: None })
+    Ok(StockCount {
+        lots,
+        counted_at: None,
+        counted_by: None,
+    })
 }
 
 /// A division code names one jurisdiction for good, and counties lie in cities.
@@ -157,31 +232,49 @@ fn check_division(
     let same = |other: &Entity| other.jurisdiction() == Some(spec.code);
     match standing {
         Some(standing) if !same(standing) => {
-            return Err(Rejection::new(RejectionCode::StillReferenced, "the code of a jurisdiction does not change"));
+            return Err(Rejection::new(
+                RejectionCode::StillReferenced,
+                "the code of a jurisdiction does not change",
+            ));
         }
         None if world.jurisdiction(spec.code).is_some() => {
-            return Err(Rejection::new(RejectionCode::IdTaken, format!("{} is registered", spec.code)));
+            return Err(Rejection::new(
+                RejectionCode::IdTaken,
+                format!("{} is registered", spec.code),
+            ));
         }
         _ => {}
     }
-    let Some(parent) = spec.parent else { return Ok(()) };
+    let Some(parent) = spec.parent else {
+        return Ok(());
+    };
     match world.jurisdiction(parent) {
         Some(city) if city.spec.parent.is_none() && parent != spec.code => Ok(()),
-        _ => Err(Rejection::new(RejectionCode::UnknownReference, format!("no city {parent}"))),
+        _ => Err(Rejection::new(
+            RejectionCode::UnknownReference,
+            format!("no city {parent}"),
+        )),
     }
 }
 
 fn check_limits(entity: &Entity) -> Result<(), Rejection> {
     let lists: [usize; 3] = match entity {
         Entity::Ambulance(e) => [e.spec.capabilities.len(), e.spec.equipment.len(), 0],
-        Entity::Team(e) => [e.spec.capabilities.len(), e.spec.equipment.len(), e.spec.specialities.len()],
+        Entity::Team(e) => [
+            e.spec.capabilities.len(),
+            e.spec.equipment.len(),
+            e.spec.specialities.len(),
+        ],
         Entity::SpecialVehicle(e) => [e.spec.capabilities.len(), e.spec.equipment.len(), 0],
         Entity::BedPool(e) => [e.spec.properties.len(), 0, 0],
         Entity::Facility(e) => [e.spec.roles.len(), 0, 0],
         _ => [0; 3],
     };
     if lists.into_iter().any(|length| length > MAX_WORDS) {
-        return Err(Rejection::new(RejectionCode::OutOfLimits, format!("a list has at most {MAX_WORDS} words")));
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            format!("a list has at most {MAX_WORDS} words"),
+        ));
     }
     let fits = match entity {
         Entity::Station(e) => (1..=MAX_SERVICE_RADIUS_M).contains(&e.spec.service_radius_m),
@@ -192,17 +285,29 @@ fn check_limits(entity: &Entity) -> Result<(), Rejection> {
     if fits {
         return Ok(());
     }
-    Err(Rejection::new(RejectionCode::OutOfLimits, format!("a figure of {} is out of its limits", entity.id())))
+    Err(Rejection::new(
+        RejectionCode::OutOfLimits,
+        format!("a figure of {} is out of its limits", entity.id()),
+    ))
 }
 
 fn check_references(world: &World, entity: &Entity) -> Result<(), Rejection> {
     for id in entity.references() {
-        let Some(other) = world.get(id) else { return Err(unknown(id)) };
+        let Some(other) = world.get(id) else {
+            return Err(unknown(id));
+        };
         if other.header().retired {
-            return Err(Rejection::new(RejectionCode::UnknownReference, format!("{id} is retired")).blocked_by(other));
+            return Err(Rejection::new(
+                RejectionCode::UnknownReference,
+                format!("{id} is retired"),
+            )
+            .blocked_by(other));
         }
         let fits = match (entity, other) {
-            (Entity::Ambulance(_) | Entity::Team(_) | Entity::SpecialVehicle(_), Entity::Station(_) | Entity::Facility(_))
+            (
+                Entity::Ambulance(_) | Entity::Team(_) | Entity::SpecialVehicle(_),
+                Entity::Station(_) | Entity::Facility(_),
+            )
             | (Entity::BedPool(_), Entity::Facility(_))
             | (Entity::Station(_), Entity::Facility(_) | Entity::Station(_))
             | (Entity::Stockpile(_), Entity::Facility(_) | Entity::Item(_)) => true,
@@ -229,7 +334,9 @@ pub(super) fn equal_but_version(standing: &Entity, next: &Entity) -> bool {
 
 /// What moves along when a home or facility moves: everything that stood exactly there because of it.
 pub(super) fn moved_with(world: &World, standing: &Entity, next: &Entity) -> Vec<Change> {
-    let (Some(old), Some(new)) = (standing.point(), next.point()) else { return Vec::new() };
+    let (Some(old), Some(new)) = (standing.point(), next.point()) else {
+        return Vec::new();
+    };
     if old == new {
         return Vec::new();
     }
@@ -252,7 +359,9 @@ pub(super) fn dependent_on<'w>(world: &'w World, entity: &Entity) -> Option<&'w 
     };
     world.entities().map(AsRef::as_ref).find(|other| {
         let depends = other.references().any(|id| id == entity.id())
-            || code.is_some_and(|code| other.jurisdiction() == Some(code) || parent_of(other) == Some(code));
+            || code.is_some_and(|code| {
+                other.jurisdiction() == Some(code) || parent_of(other) == Some(code)
+            });
         depends && !other.header().retired && other.id() != entity.id()
     })
 }

@@ -1,0 +1,42 @@
+//! HTTP: handlers extract, call and shape; rules live in the core, SQL in the store.
+
+pub mod authorisation;
+pub mod caller;
+pub mod commands;
+pub mod drills;
+pub mod error;
+pub mod feed;
+pub mod health;
+pub mod journal;
+pub mod json;
+pub mod positions;
+pub mod query;
+pub mod resources;
+pub mod session;
+pub mod worlds;
+
+use actix_web::web;
+
+use error::{ApiError, Code};
+
+/// Every route, shared by server and tests.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.service(
+        web::scope("/api/v1")
+            .configure(session::routes)
+            .configure(worlds::routes)
+            .configure(resources::routes)
+            .configure(commands::routes)
+            .configure(journal::routes)
+            .configure(positions::routes)
+            .configure(feed::routes)
+            .configure(drills::routes)
+            .default_service(web::to(unknown)),
+    );
+    config.configure(health::routes);
+    config.configure(positions::gateway_routes);
+}
+
+async fn unknown() -> Result<&'static str, ApiError> {
+    Err(ApiError::new(Code::NotFound, "no such endpoint"))
+}

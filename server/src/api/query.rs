@@ -1,0 +1,169 @@
+//! Query strings: every parameter known, checked, and named when it is wrong.
+
+use actix_web::HttpRequest;
+use chiyuan_core::{DivisionCode, Kind, unit::UnitStatus};
+use chiyuan_geo::{Bounds, LonLat};
+
+use super::error::{ApiError, Code};
+use crate::picture::Filter;
+
+/// Longest list in one parameter.
+const MAX_LIST: usize = 64;
+
+/// The parameters of a request; whatever is not taken is unknown.
+pub struct Query {
+    pairs: Vec<(String, String)>,
+}
+
+impl Query {
+    /// Splits the query string; a parameter may stand once.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`].
+    pub fn of(request: &HttpRequest) -> Result<Self, ApiError> {
+        let pairs: Vec<(String, String)> =
+            actix_web::web::Query::from_query(request.query_string())
+                .map(actix_web::web::Query::into_inner)
+                .map_err(|error| wrong(&error.to_string()))?;
+        let mut names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(wrong(&format!("{} stands twice", twice[0])));
+        }
+        Ok(Self { pairs })
+    }
+
+    /// Takes a parameter as text.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let at = self.pairs.iter().position(|(given, _)| given == name)?;
+        Some(self.pairs.swap_remove(at).1)
+    }
+
+    /// Takes a parameter of a type.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`] if it is not of the type.
+    pub fn take<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>, ApiError> {
+        self.text(name)
+            .map(|text| text.parse().map_err(|_| wrong(&format!("{name} is wrong"))))
+            .transpose()
+    }
+
+    /// Takes a finite number.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`].
+    pub fn number(&mut self, name: &str) -> Result<Option<f64>, ApiError> {
+        let number: Option<f64> = self.take(name)?;
+        if number.is_some_and(|number| !number.is_finite()) {
+            return Err(wrong(&format!("{name} is not finite")));
+        }
+        Ok(number)
+    }
+
+    /// Takes `limit`.
+    ///
+    /// # Errors
+    /// [`Code::LimitOutOfRange`] outside 1..=1000.
+    pub fn limit(&mut self, default: usize) -> Result<usize, ApiError> {
+        let limit = self.take("limit")?.unwrap_or(default);
+        if (1..=1_000).contains(&limit) {
+            return Ok(limit);
+        }
+        Err(ApiError::new(
+            Code::LimitOutOfRange,
+            "limit lies in 1..=1000",
+        ))
+    }
+
+    /// Takes `lon` and `lat`.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`] if one is missing or out of range.
+    pub fn place(&mut self) -> Result<LonLat, ApiError> {
+        let lon = self.number("lon")?.ok_or_else(|| wrong("lon is missing"))?;
+        let lat = self.number("lat")?.ok_or_else(|| wrong("lat is missing"))?;
+        LonLat::new(lon, lat).map_err(|error| wrong(&error.to_string()))
+    }
+
+    /// Takes the filters that `resources`, `nearest` and `within` share.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`].
+    pub fn filter(&mut self) -> Result<Filter, ApiError> {
+        Ok(Filter {
+            kinds: self.list("kind", |word| {
+                Kind::parse(word).filter(|kind| kind.is_placed())
+            })?,
+            statuses: self.list("status", UnitStatus::parse)?,
+            capabilities: self.list("capability", |word| {
+                (word.len() <= 192).then(|| word.to_owned())
+            })?,
+            jurisdictions: self.list("jurisdiction", |word| DivisionCode::new(word).ok())?,
+            available: self.take("available")?,
+            max_fix_age_s: self.max_fix_age_s()?,
+            bbox: self.bbox()?,
+            scope: None,
+        })
+    }
+
+    /// Refuses what nobody took.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`] naming the parameter.
+    pub fn end(self) -> Result<(), ApiError> {
+        match self.pairs.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(wrong(&format!("unknown parameter {}", name.escape_debug()))),
+        }
+    }
+
+    fn max_fix_age_s(&mut self) -> Result<Option<i64>, ApiError> {
+        let age: Option<i64> = self.take("max_fix_age_s")?;
+        if age.is_some_and(|age| age < 0) {
+            return Err(wrong("max_fix_age_s is negative"));
+        }
+        Ok(age)
+    }
+
+    fn bbox(&mut self) -> Result<Option<Bounds>, ApiError> {
+        let Some(text) = self.text("bbox") else {
+            return Ok(None);
+        };
+        let numbers: Result<Vec<f64>, _> = text
+            .split(',')
+            .map(|part| part.trim().parse::<f64>())
+            .collect();
+        match numbers.as_deref() {
+            Ok([west, south, east, north]) => Bounds::new(*west, *south, *east, *north)
+                .map(Some)
+                .map_err(|error| wrong(&format!("bbox: {error}"))),
+            _ => Err(wrong("bbox is west,south,east,north")),
+        }
+    }
+
+    fn list<T>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, ApiError> {
+        let Some(text) = self.text(name) else {
+            return Ok(Vec::new());
+        };
+        let words: Vec<_> = text.split(',').collect();
+        if words.len() > MAX_LIST {
+            return Err(wrong(&format!("{name} has at most {MAX_LIST} values")));
+        }
+        words
+            .into_iter()
+            .map(|word| {
+                let value = if word.is_empty() { None } else { parse(word) };
+                value.ok_or_else(|| wrong(&format!("{name} has no value {}", word.escape_debug())))
+            })
+            .collect()
+    }
+}
+
+fn wrong(detail: &str) -> ApiError {
+    ApiError::new(Code::MalformedQuery, detail)
+}

@@ -1,0 +1,180 @@
+//! Spatial answers from the picture: resources, nearest, within.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chiyuan_core::EntityId;
+
+use super::{
+    caller::Caller,
+    error::{ApiError, Code},
+    query::Query,
+    worlds,
+};
+use crate::app::App;
+
+const GEOJSON: &str = "application/geo+json";
+/// Largest radius and distance, metres: half the circumference of the earth.
+const MAX_DISTANCE_M: f64 = 20_040_000.0;
+/// Radius of `within` unless stated, metres: the urban service radius (SZ-22, JZ-13).
+const DEFAULT_RADIUS_M: f64 = 5_000.0;
+
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/worlds/{world}/resources", web::get().to(list))
+        .route("/worlds/{world}/resources/{id}", web::get().to(one))
+        .route("/worlds/{world}/nearest", web::get().to(nearest))
+        .route("/worlds/{world}/within", web::get().to(within));
+}
+
+/// Resources by page, ordered by id.
+#[utoipa::path(get, path = "/api/v1/worlds/{world}/resources", tag = "resources",
+    params(("world" = String, Path), ("kind" = Option<String>, Query), ("status" = Option<String>, Query),
+        ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
+        ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
+        ("limit" = Option<u32>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "GeoJSON FeatureCollection with next_cursor", content_type = "application/geo+json", body = Object)))]
+pub async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let world = worlds::find(&app, &path)?;
+    let mut query = Query::of(&request)?;
+    let mut filter = query.filter()?;
+    let limit = query.limit(100)?;
+    let cursor = query
+        .text("cursor")
+        .map(|cursor| EntityId::new(&cursor))
+        .transpose();
+    let cursor = cursor.map_err(|_| ApiError::new(Code::MalformedQuery, "cursor is wrong"))?;
+    query.end()?;
+    let picture = world.picture();
+    filter.scope = caller.scope(picture.world())?;
+    let page = picture.resources(
+        &filter,
+        cursor.as_ref(),
+        limit,
+        picture.now(crate::time::now()),
+    );
+    drop(picture);
+    Ok(geojson(page.body))
+}
+
+/// One resource.
+#[utoipa::path(get, path = "/api/v1/worlds/{world}/resources/{id}", tag = "resources",
+    params(("world" = String, Path), ("id" = String, Path)),
+    responses((status = 200, description = "GeoJSON Feature", content_type = "application/geo+json", body = Object)))]
+pub async fn one(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<(String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let (world, id) = path.into_inner();
+    let world = worlds::find(&app, &world)?;
+    Query::of(&request)?.end()?;
+    let missing = || ApiError::new(Code::NotFound, "no such resource");
+    let id = EntityId::new(&id).map_err(|_| missing())?;
+    let picture = world.picture();
+    let scope = caller.scope(picture.world())?;
+    let seen = picture
+        .world()
+        .get(&id)
+        .is_some_and(|e| scope.is_none_or(|centre| e.header().visible_in(centre)));
+    let body = picture
+        .resource(&id, picture.now(crate::time::now()))
+        .filter(|_| seen);
+    drop(picture);
+    body.map(geojson).ok_or_else(missing)
+}
+
+/// The nearest that pass the filters.
+#[utoipa::path(get, path = "/api/v1/worlds/{world}/nearest", tag = "resources",
+    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("kind" = Option<String>, Query),
+        ("status" = Option<String>, Query), ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
+        ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
+        ("limit" = Option<u32>, Query), ("max_distance_m" = Option<f64>, Query), ("by" = Option<String>, Query)),
+    responses((status = 200, description = "GeoJSON FeatureCollection by distance", content_type = "application/geo+json", body = Object)))]
+pub async fn nearest(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let world = worlds::find(&app, &path)?;
+    let mut query = Query::of(&request)?;
+    let from = query.place()?;
+    let mut filter = query.filter()?;
+    let limit = query.limit(10)?;
+    let max_distance_m = distance(&mut query, "max_distance_m")?;
+    let with_eta = by_time(&mut query)?;
+    query.end()?;
+    let picture = world.picture();
+    filter.scope = caller.scope(picture.world())?;
+    let now = picture.now(crate::time::now());
+    let page = picture.nearest(from, &filter, limit, max_distance_m, with_eta, now);
+    drop(picture);
+    Ok(geojson(page.body))
+}
+
+/// What lies within a radius.
+#[utoipa::path(get, path = "/api/v1/worlds/{world}/within", tag = "resources",
+    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("radius_m" = Option<f64>, Query),
+        ("kind" = Option<String>, Query), ("status" = Option<String>, Query), ("capability" = Option<String>, Query),
+        ("jurisdiction" = Option<String>, Query), ("available" = Option<bool>, Query),
+        ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query), ("limit" = Option<u32>, Query),
+        ("by" = Option<String>, Query)),
+    responses((status = 200, description = "GeoJSON FeatureCollection by distance, with a summary", content_type = "application/geo+json", body = Object)))]
+pub async fn within(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let world = worlds::find(&app, &path)?;
+    let mut query = Query::of(&request)?;
+    let from = query.place()?;
+    let radius_m = distance(&mut query, "radius_m")?.unwrap_or(DEFAULT_RADIUS_M);
+    let mut filter = query.filter()?;
+    let limit = query.limit(100)?;
+    let with_eta = by_time(&mut query)?;
+    query.end()?;
+    let picture = world.picture();
+    filter.scope = caller.scope(picture.world())?;
+    let page = picture.within(
+        from,
+        radius_m,
+        &filter,
+        limit,
+        with_eta,
+        picture.now(crate::time::now()),
+    );
+    drop(picture);
+    Ok(geojson(page.body))
+}
+
+fn distance(query: &mut Query, name: &str) -> Result<Option<f64>, ApiError> {
+    let distance = query.number(name)?;
+    match distance {
+        Some(metres) if !(0.0..=MAX_DISTANCE_M).contains(&metres) => Err(ApiError::new(
+            Code::MalformedQuery,
+            format!("{name} lies in 0..={MAX_DISTANCE_M}"),
+        )),
+        other => Ok(other),
+    }
+}
+
+fn by_time(query: &mut Query) -> Result<bool, ApiError> {
+    match query.text("by").as_deref() {
+        None | Some("distance") => Ok(false),
+        Some("time") => Ok(true),
+        Some(_) => Err(ApiError::new(
+            Code::MalformedQuery,
+            "by is distance or time",
+        )),
+    }
+}
+
+fn geojson(body: String) -> HttpResponse {
+    HttpResponse::Ok().content_type(GEOJSON).body(body)
+}

@@ -1,0 +1,5 @@
+//! Logging in and out.
+
+use actix_web::web;
+
+pub(super) fn routes(_config: &mut web::ServiceConfig) {}

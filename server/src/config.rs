@@ -1,0 +1,84 @@
+//! Configuration from the environment; every value has a default or a clear error.
+
+use std::path::PathBuf;
+
+/// What the program is told from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub database_url: String,
+    /// Without it one server is complete by itself.
+    pub redis_url: Option<String>,
+    pub bind: String,
+    pub port: u16,
+    /// Where demo accounts are written.
+    pub data: PathBuf,
+    /// Origins that cookie requests may come from.
+    pub origins: Vec<String>,
+    pub tls_cert: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
+    /// Address of a proxy whose forwarded-for header is believed.
+    pub trusted_proxy: Option<std::net::IpAddr>,
+    /// Requests a second per account; none is off (benchmarks).
+    pub rate_limit: Option<u32>,
+}
+
+/// Requests a second per account unless configured.
+const RATE_LIMIT: u32 = 600;
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or wrong.
+    pub fn from_env() -> Result<Self, String> {
+        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let port = match var("CHIYUAN_PORT") {
+            None => 8080,
+            Some(port) => port
+                .parse()
+                .map_err(|_| "CHIYUAN_PORT is no port number".to_owned())?,
+        };
+        let origins = var("CHIYUAN_ORIGIN")
+            .unwrap_or_else(|| format!("http://127.0.0.1:{port},http://localhost:{port}"))
+            .split(',')
+            .map(|origin| origin.trim().to_owned())
+            .collect();
+        let rate_limit = match var("CHIYUAN_RATE_LIMIT").as_deref() {
+            None => Some(RATE_LIMIT),
+            Some("off") => None,
+            Some(limit) => Some(
+                limit
+                    .parse()
+                    .map_err(|_| "CHIYUAN_RATE_LIMIT is a number or off".to_owned())?,
+            ),
+        };
+        let trusted_proxy = match var("CHIYUAN_TRUSTED_PROXY") {
+            None => None,
+            Some(address) => Some(
+                address
+                    .parse()
+                    .map_err(|_| "CHIYUAN_TRUSTED_PROXY is no address".to_owned())?,
+            ),
+        };
+        Ok(Self {
+            database_url: var("DATABASE_URL").ok_or("DATABASE_URL is not set")?,
+            redis_url: var("REDIS_URL"),
+            bind: var("CHIYUAN_BIND").unwrap_or_else(|| "127.0.0.1".to_owned()),
+            port,
+            data: var("CHIYUAN_DATA")
+                .unwrap_or_else(|| ".data".to_owned())
+                .into(),
+            origins,
+            tls_cert: var("CHIYUAN_TLS_CERT").map(Into::into),
+            tls_key: var("CHIYUAN_TLS_KEY").map(Into::into),
+            trusted_proxy,
+            rate_limit,
+        })
+    }
+
+    /// Whether the server speaks TLS itself.
+    #[must_use]
+    pub fn tls(&self) -> bool {
+        self.tls_cert.is_some()
+    }
+}

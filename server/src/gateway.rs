@@ -1,0 +1,3 @@
+//! Position sources: what comes in is judged, moves units in the picture, and is kept as tracks.
+
+pub mod last_fix;

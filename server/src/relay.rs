@@ -1,0 +1,1 @@
+//! Redis relays hints and fixes between servers; it never holds a decision.

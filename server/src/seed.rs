@@ -1,0 +1,1 @@
+//! Loads a jurisdiction from text files that a planner edits.

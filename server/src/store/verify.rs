@@ -1,0 +1,185 @@
+//! `chiyuan verify`: recomputes the chain, folds the journal and compares the fold with the typed tables.
+
+use std::sync::Arc;
+
+use chiyuan_core::{Entity, World, WorldId, journal};
+use diesel::{ExpressionMethods, QueryDsl};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+
+use super::{Connection, StoreError, entities, journal as rows, schema, worlds};
+
+/// What was found in one world.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Findings {
+    pub world: String,
+    pub seq: u64,
+    pub rows: u64,
+    pub entities: usize,
+    /// Every difference with its place; empty is good.
+    pub differences: Vec<String>,
+    /// Hash of the last row.
+    pub head: String,
+}
+
+/// Verifies one world, at one moment.
+///
+/// # Errors
+/// If the database is away.
+pub async fn world(connection: &mut Connection, id: &WorldId) -> Result<Findings, StoreError> {
+    connection
+        .batch_execute(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0",
+        )
+        .await?;
+    let findings = compare(connection, id).await?;
+    connection.batch_execute("COMMIT").await?;
+    Ok(findings)
+}
+
+type ColumnRow = (
+    i64,
+    chiyuan_core::Timestamp,
+    chiyuan_core::Timestamp,
+    String,
+    serde_json::Value,
+    String,
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+);
+
+async fn compare(connection: &mut Connection, id: &WorldId) -> Result<Findings, StoreError> {
+    let mut fold = World::new(id.clone());
+    let mut head = journal::genesis(id);
+    let mut differences = Vec::new();
+    let mut count = 0;
+    loop {
+        let page = page(connection, id, fold.seq()).await?;
+        let Some(last) = page.last() else { break };
+        let last = last.0;
+        for row in &page {
+            count += 1;
+            check_row(row, &mut fold, &mut head, &mut differences);
+        }
+        if fold.seq() != worlds::seq(last)? {
+            break;
+        }
+    }
+    let stored: (i64, Vec<u8>) = schema::world::table
+        .find(id.as_str())
+        .select((schema::world::seq, schema::world::head))
+        .first(&mut **connection)
+        .await?;
+    if worlds::seq(stored.0)? != fold.seq() || stored.1 != head {
+        differences.push(format!(
+            "the world stands at {} and its journal at {}, or their hashes differ",
+            stored.0,
+            fold.seq()
+        ));
+    }
+    let tables = entities::load(connection, id).await?;
+    compare_tables(&fold, tables, &mut differences);
+    Ok(Findings {
+        world: id.to_string(),
+        seq: fold.seq(),
+        rows: count,
+        entities: fold.len(),
+        differences,
+        head: hex::encode(head),
+    })
+}
+
+async fn page(
+    connection: &mut Connection,
+    id: &WorldId,
+    after: u64,
+) -> Result<Vec<ColumnRow>, StoreError> {
+    use schema::journal as j;
+    Ok(j::table
+        .filter(j::world_id.eq(id.as_str()))
+        .filter(j::seq.gt(i64::try_from(after).unwrap_or(i64::MAX)))
+        .order(j::seq)
+        .limit(rows::PAGE)
+        .select((
+            j::seq,
+            j::at,
+            j::recorded_at,
+            j::actor,
+            j::command,
+            j::idempotency_key,
+            j::payload,
+            j::prev_hash,
+            j::hash,
+        ))
+        .load(&mut **connection)
+        .await?)
+}
+
+fn check_row(
+    row: &ColumnRow,
+    fold: &mut World,
+    head: &mut journal::Hash,
+    differences: &mut Vec<String>,
+) {
+    let (seq, at, recorded_at, actor, command, key, payload, prev_hash, hash) = row;
+    if prev_hash != head || hash.as_slice() != journal::chain(head, payload) {
+        differences.push(format!("journal row {seq}: the chain is broken"));
+    }
+    *head = journal::chain(head, payload);
+    match journal::Envelope::parse(payload) {
+        Err(error) => differences.push(format!("journal row {seq}: {error}")),
+        Ok(envelope) => {
+            let same = i64::try_from(envelope.seq) == Ok(*seq)
+                && envelope.world == *fold.id()
+                && envelope.at == *at
+                && envelope.recorded_at == *recorded_at
+                && envelope.actor == *actor
+                && envelope.command == *command
+                && envelope.key == *key;
+            if !same {
+                differences.push(format!(
+                    "journal row {seq}: a column differs from the payload"
+                ));
+            }
+            if envelope.seq != fold.seq() + 1 {
+                differences.push(format!(
+                    "journal row {seq}: {} should follow {}",
+                    envelope.seq,
+                    fold.seq()
+                ));
+            }
+            fold.apply(envelope.seq, envelope.at, &envelope.changes);
+        }
+    }
+}
+
+fn compare_tables(fold: &World, tables: Vec<Arc<Entity>>, differences: &mut Vec<String>) {
+    let tables = World::load(fold.id().clone(), fold.seq(), fold.at(), tables);
+    for entity in fold.entities() {
+        match tables.get(entity.id()) {
+            None => differences.push(format!(
+                "{} {} is missing from its table",
+                entity.kind().as_str(),
+                entity.id()
+            )),
+            Some(stored) if stored != entity.as_ref() => {
+                differences.push(format!(
+                    "{} {} differs from its table",
+                    entity.kind().as_str(),
+                    entity.id()
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for entity in tables
+        .entities()
+        .filter(|entity| fold.get(entity.id()).is_none())
+    {
+        differences.push(format!(
+            "{} {} stands in its table only",
+            entity.kind().as_str(),
+            entity.id()
+        ));
+    }
+}
