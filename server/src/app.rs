@@ -8,6 +8,8 @@ use parking_lot::RwLock;
 use crate::{
     config::Config,
     executor::{self, Executor},
+    gateway::Gateway,
+    relay::Relay,
     store::{Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
@@ -16,6 +18,10 @@ use crate::{
 pub struct App {
     pub config: Config,
     pub store: Store,
+    pub gateway: Gateway,
+    pub relay: Relay,
+    /// Held while worlds are loaded, so that none is started twice.
+    loading: tokio::sync::Mutex<()>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
 }
 
@@ -27,6 +33,9 @@ impl App {
     pub fn new(config: Config) -> Result<Self, StoreError> {
         let store = Store::new(&config.database_url)?;
         Ok(Self {
+            gateway: Gateway::default(),
+            relay: Relay::new(config.redis_url.is_some()),
+            loading: tokio::sync::Mutex::default(),
             config,
             store,
             worlds: RwLock::default(),
@@ -50,6 +59,7 @@ impl App {
     /// # Errors
     /// If the database is away or a row is not readable.
     pub async fn load_worlds(&self) -> Result<(), StoreError> {
+        let _loading = self.loading.lock().await;
         let mut connection = self.store.write().await?;
         let live = WorldId::new("live").map_err(|error| StoreError::Corrupt(error.to_string()))?;
         worlds::create(&mut connection, &live, "live", "live", true).await?;

@@ -6,6 +6,7 @@ pub mod migrations;
 pub mod pool;
 pub mod schema;
 pub mod self_check;
+pub mod tracks;
 pub mod verify;
 pub mod worlds;
 
