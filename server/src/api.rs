@@ -9,6 +9,7 @@ pub mod feed;
 pub mod health;
 pub mod journal;
 pub mod json;
+pub mod openapi;
 pub mod positions;
 pub mod query;
 pub mod resources;
@@ -33,7 +34,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(drills::routes)
             .default_service(web::to(unknown)),
     );
-    config.configure(health::routes);
+    config.configure(health::routes).configure(openapi::routes);
     config.configure(positions::gateway_routes);
 }
 
