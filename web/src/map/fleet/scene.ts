@@ -90,7 +90,7 @@ function unitNode(unit: Unit, picture: Picture, motions: Motions, settings: Scen
     ageMs: fix ? settings.now - fix.at : 0,
   }
   const busy = groupOf(unit.status) === 'busy'
-  const label = rank !== null || selected ? 0 : settings.zoom >= 10 && (busy || settings.zoom >= 12) ? 4 : null
+  const label = selected ? 0 : rank !== null ? 1 : settings.zoom >= 10 && (busy || settings.zoom >= 12) ? 4 : null
   const at = (fix && motions.get(unit.id)) ?? standing(fix?.lon ?? unit.lon, fix?.lat ?? unit.lat)
   return { id: unit.id, look, at, dx: shift[0], dy: shift[1], name: unit.name, selected, rank, label }
 }
@@ -127,7 +127,7 @@ function fixedNodes(picture: Picture, settings: SceneSettings, ready: ReadonlyMa
     const selected = entity.id === settings.selected
     const rank = settings.ranks.get(entity.id) ?? null
     const at = standing(entity.lon, entity.lat)
-    nodes.push({ id: entity.id, look, at, dx, dy: 0, name: entity.name, selected, rank, label: selected || rank !== null ? 0 : label })
+    nodes.push({ id: entity.id, look, at, dx, dy: 0, name: entity.name, selected, rank, label: selected ? 0 : rank !== null ? 1 : label })
   }
   return declutter(nodes, settings.zoom)
 }
