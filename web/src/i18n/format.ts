@@ -16,6 +16,8 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 function split(ms: number): Record<string, string> {
+  // A time that cannot be read is shown as unknown; it must not take the screen down.
+  if (!Number.isFinite(ms)) return { year: '-', month: '-', day: '-', hour: '--', minute: '--', second: '--', weekday: 'Sun' }
   return Object.fromEntries(parts.formatToParts(ms).map((p) => [p.type, p.value]))
 }
 
