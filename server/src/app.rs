@@ -10,7 +10,6 @@ use std::{
 
 use chiyuan_core::WorldId;
 use parking_lot::RwLock;
-use tokio::sync::watch;
 
 use crate::{
     config::Config,
@@ -26,7 +25,6 @@ pub struct App {
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
-    stopped: watch::Sender<bool>,
 }
 
 impl App {
@@ -42,7 +40,6 @@ impl App {
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
-            stopped: watch::channel(false).0,
         })
     }
 
@@ -126,17 +123,5 @@ impl App {
     #[must_use]
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Acquire)
-    }
-
-    /// Everything has ended.
-    pub fn set_stopped(&self) {
-        self.stopped.send_replace(true);
-    }
-
-    /// Waits until everything has ended.
-    pub async fn stopped(&self) {
-        let mut stopped = self.stopped.subscribe();
-        // The sender lives as long as the app.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
     }
 }

@@ -1,6 +1,6 @@
 //! Runs the server: HTTP first, then the database as soon as it answers; ends within seconds when told to.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::IsTerminal, sync::Arc, time::Duration};
 
 use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, web};
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,7 +18,7 @@ const WORKERS: usize = 2;
 pub fn logging() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let json = std::env::var("CHIYUAN_LOG").is_ok_and(|form| form == "json");
     // Tests may have set a subscriber already; theirs stays.
     let _ = if json { builder.json().try_init() } else { builder.try_init() };
@@ -32,14 +32,16 @@ pub fn run(config: Config) -> Result<(), String> {
     actix_web::rt::System::new().block_on(async {
         let app = web::Data::new(App::new(config).map_err(|error| error.to_string())?);
         let server = http(&app)?;
-        tokio::spawn(stop_on_signal(app.clone(), server.handle()));
+        let handle = server.handle();
+        tokio::spawn(stop_on_signal(app.clone(), handle.clone()));
         let loading = tokio::spawn(load(app.clone().into_inner()));
-        tokio::select! {
-            ended = server => return ended.map_err(|error| error.to_string()),
-            loaded = loading => loaded.map_err(|error| error.to_string())??,
+        let serving = actix_web::rt::spawn(server);
+        // A database that refuses to be safe ends the server; anything else is waited for.
+        if let Ok(Err(error)) = loading.await {
+            handle.stop(false).await;
+            return Err(error);
         }
-        app.stopped().await;
-        Ok(())
+        serving.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
     })
 }
 
@@ -94,5 +96,4 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     tracing::info!("stopping");
     app.drain();
     handle.stop(true).await;
-    app.set_stopped();
 }
