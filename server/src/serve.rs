@@ -18,10 +18,17 @@ const WORKERS: usize = 2;
 pub fn logging() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let json = std::env::var("CHIYUAN_LOG").is_ok_and(|form| form == "json");
     // Tests may have set a subscriber already; theirs stays.
-    let _ = if json { builder.json().try_init() } else { builder.try_init() };
+    let _ = if json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
 }
 
 /// Serves until SIGTERM or SIGINT.
@@ -41,20 +48,28 @@ pub fn run(config: Config) -> Result<(), String> {
             handle.stop(false).await;
             return Err(error);
         }
-        serving.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        serving
+            .await
+            .map_err(|error| error.to_string())?
+            .map_err(|error| error.to_string())
     })
 }
 
 fn http(app: &web::Data<App>) -> Result<actix_web::dev::Server, String> {
     let data = app.clone();
     let server = HttpServer::new(move || {
-        HttpApp::new().app_data(data.clone()).configure(api::routes).configure(web_files::routes)
+        HttpApp::new()
+            .app_data(data.clone())
+            .configure(api::routes)
+            .configure(web_files::routes)
     })
     .workers(WORKERS)
     .shutdown_timeout(SHUTDOWN_S)
     .disable_signals();
     let address = (app.config.bind.as_str(), app.config.port);
-    let server = server.bind(address).map_err(|error| format!("{}:{}: {error}", address.0, address.1))?;
+    let server = server
+        .bind(address)
+        .map_err(|error| format!("{}:{}: {error}", address.0, address.1))?;
     Ok(server.run())
 }
 
@@ -63,7 +78,9 @@ async fn load(app: Arc<App>) -> Result<(), String> {
     loop {
         match prepare(&app).await {
             Ok(()) => break,
-            Err(store::StoreError::Unavailable(error)) => tracing::info!(%error, "waiting for the database"),
+            Err(store::StoreError::Unavailable(error)) => {
+                tracing::info!(%error, "waiting for the database")
+            }
             Err(error) => return Err(error.to_string()),
         }
         tokio::time::sleep(RETRY).await;
@@ -76,7 +93,9 @@ async fn load(app: Arc<App>) -> Result<(), String> {
 async fn prepare(app: &App) -> Result<(), store::StoreError> {
     let pending = store::migrations::pending(&app.config.database_url).await;
     if pending.map_err(store::StoreError::Unavailable)? {
-        return Err(store::StoreError::Unavailable("the schema is behind: run chiyuan migrate".to_owned()));
+        return Err(store::StoreError::Unavailable(
+            "the schema is behind: run chiyuan migrate".to_owned(),
+        ));
     }
     let mut connection = app.store.write().await?;
     store::self_check::durability(&mut connection).await?;
@@ -85,7 +104,10 @@ async fn prepare(app: &App) -> Result<(), store::StoreError> {
 }
 
 async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut int)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be caught");
         return;
     };

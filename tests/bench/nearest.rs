@@ -12,7 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chiyuan_tests::{Database, Server, random::Random, server::{data_dir, tool}, services::services};
+use chiyuan_tests::{
+    Database, Server,
+    random::Random,
+    server::{data_dir, tool},
+    services::services,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -33,7 +38,10 @@ async fn main() {
     write_seed(&seed);
     let begun = Instant::now();
     tool(&database.url, &data, &["seed", seed.to_str().unwrap()]).await;
-    println!("{RESOURCES} resources loaded through the journal in {:.1} s", begun.elapsed().as_secs_f64());
+    println!(
+        "{RESOURCES} resources loaded through the journal in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
     let server = Server::start(&database).await;
     let token = database.accounts.device_token.clone();
     let token = bench_token(&database, &data).await.unwrap_or(token);
@@ -42,20 +50,36 @@ async fn main() {
 
     let mut rates = [const { Vec::new() }; 4];
     for round in 1..=ROUNDS {
-        let empty = rate(|client| http(server.port, token.clone(), client, |_| "/health/live".to_owned())).await;
+        let empty = rate(|client| {
+            http(server.port, token.clone(), client, |_| {
+                "/health/live".to_owned()
+            })
+        })
+        .await;
         let nearest = rate(|client| http(server.port, token.clone(), client, nearest_path)).await;
         let redis = rate(redis_client).await;
         let postgis = rate(|client| postgis_client(database.url.clone(), client)).await;
-        println!("round {round}: empty {empty:.0}/s, nearest-10 {nearest:.0}/s, GEOSEARCH {redis:.0}/s, KNN {postgis:.0}/s");
+        println!(
+            "round {round}: empty {empty:.0}/s, nearest-10 {nearest:.0}/s, GEOSEARCH {redis:.0}/s, KNN {postgis:.0}/s"
+        );
         for (list, value) in rates.iter_mut().zip([empty, nearest, redis, postgis]) {
             list.push(value);
         }
     }
     let [empty, nearest, redis, postgis] = rates.map(median);
     println!("median of {ROUNDS} rounds, {CLIENTS} clients, {RESOURCES} resources:");
-    println!("  nearest-10 over HTTP is {:.2} of the rate of an empty endpoint", nearest / empty);
-    println!("  nearest-10 over HTTP is {:.1} times the rate of Redis GEOSEARCH", nearest / redis);
-    println!("  nearest-10 over HTTP is {:.1} times the rate of PostGIS KNN", nearest / postgis);
+    println!(
+        "  nearest-10 over HTTP is {:.2} of the rate of an empty endpoint",
+        nearest / empty
+    );
+    println!(
+        "  nearest-10 over HTTP is {:.1} times the rate of Redis GEOSEARCH",
+        nearest / redis
+    );
+    println!(
+        "  nearest-10 over HTTP is {:.1} times the rate of PostGIS KNN",
+        nearest / postgis
+    );
     server.stop().await;
 }
 
@@ -89,8 +113,9 @@ fn write_seed(dir: &std::path::Path) {
          sta-1,中心站,140600,centre,urban,5000,,,112.42,39.32,140600,demo\n",
     );
     let mut random = Random::new(7);
-    let mut rows =
-        String::from("id,name,plate,jurisdiction,home_id,class,capabilities,equipment,status,lon,lat,centre,source\n");
+    let mut rows = String::from(
+        "id,name,plate,jurisdiction,home_id,class,capabilities,equipment,status,lon,lat,centre,source\n",
+    );
     for number in 0..RESOURCES {
         let (lon, lat) = place(&mut random);
         let class = ["A", "B", "B", "C"][number % 4];
@@ -108,11 +133,18 @@ where
     C: Fn(Load) -> F,
     F: Future<Output = ()> + Send + 'static,
 {
-    let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let (stop, done) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicU64::new(0)),
+    );
     let begun = Instant::now();
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|number| {
-            let load = Load { stop: Arc::clone(&stop), done: Arc::clone(&done), random: Random::new(number as u64 + 1) };
+            let load = Load {
+                stop: Arc::clone(&stop),
+                done: Arc::clone(&done),
+                random: Random::new(number as u64 + 1),
+            };
             tokio::spawn(client(load))
         })
         .collect();
@@ -149,7 +181,9 @@ async fn http(port: u16, token: String, mut load: Load, path: impl Fn(&mut Rando
     let mut buffer = Vec::with_capacity(64 * 1024);
     while load.goes_on() {
         let path = path(&mut load.random);
-        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n"
+        );
         stream.write_all(request.as_bytes()).await.unwrap();
         read_answer(&mut stream, &mut buffer).await;
         load.count();
@@ -159,14 +193,29 @@ async fn http(port: u16, token: String, mut load: Load, path: impl Fn(&mut Rando
 async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) {
     buffer.clear();
     loop {
-        assert_ne!(stream.read_buf(buffer).await.unwrap(), 0, "the server closed the connection");
-        let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        assert_ne!(
+            stream.read_buf(buffer).await.unwrap(),
+            0,
+            "the server closed the connection"
+        );
+        let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+            continue;
+        };
         let text = std::str::from_utf8(&buffer[..head]).unwrap();
         assert!(text.starts_with("HTTP/1.1 200"), "{text}");
-        let length = text.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
+        let length = text.lines().find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length: ")?
+                .parse::<usize>()
+                .ok()
+        });
         let whole = head + 4 + length.unwrap();
         while buffer.len() < whole {
-            assert_ne!(stream.read_buf(buffer).await.unwrap(), 0, "the server closed the connection");
+            assert_ne!(
+                stream.read_buf(buffer).await.unwrap(),
+                0,
+                "the server closed the connection"
+            );
         }
         return;
     }
@@ -195,7 +244,14 @@ async fn redis_client(mut load: Load) {
     while load.goes_on() {
         let (lon, lat) = place(&mut load.random);
         let mut command = redis::cmd("GEOSEARCH");
-        command.arg(REDIS_KEY).arg("FROMLONLAT").arg(lon).arg(lat).arg("BYRADIUS").arg(50).arg("km");
+        command
+            .arg(REDIS_KEY)
+            .arg("FROMLONLAT")
+            .arg(lon)
+            .arg(lat)
+            .arg("BYRADIUS")
+            .arg(50)
+            .arg("km");
         command.arg("ASC").arg("COUNT").arg(10).arg("WITHDIST");
         let found: redis::Value = command.query_async(&mut connection).await.unwrap();
         assert!(matches!(found, redis::Value::Array(_)));
@@ -204,7 +260,12 @@ async fn redis_client(mut load: Load) {
 }
 
 async fn tune_postgis(database: &Database) {
-    database.connect().await.batch_execute("VACUUM ANALYZE ambulance").await.unwrap();
+    database
+        .connect()
+        .await
+        .batch_execute("VACUUM ANALYZE ambulance")
+        .await
+        .unwrap();
 }
 
 #[derive(diesel::QueryableByName)]
@@ -228,7 +289,11 @@ async fn postgis_client(url: String, mut load: Load) {
         .load(&mut connection)
         .await
         .unwrap();
-        assert!(found.iter().all(|one| !one.id.is_empty() && one.distance_m >= 0.0));
+        assert!(
+            found
+                .iter()
+                .all(|one| !one.id.is_empty() && one.distance_m >= 0.0)
+        );
         load.count();
     }
 }

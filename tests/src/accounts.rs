@@ -24,12 +24,21 @@ impl Accounts {
     /// Reads `demo-accounts.json` of a data folder.
     #[must_use]
     pub fn read(data: &Path) -> Self {
-        let text = std::fs::read_to_string(data.join("demo-accounts.json")).expect("demo accounts were written");
-        let entries: Vec<serde_json::Value> = serde_json::from_str(&text).expect("demo accounts are JSON");
-        let token = entries.iter().find_map(|entry| entry["token"].as_str()).expect("there is a device token");
-        let all = entries.iter().filter(|entry| entry.get("username").is_some());
+        let text = std::fs::read_to_string(data.join("demo-accounts.json"))
+            .expect("demo accounts were written");
+        let entries: Vec<serde_json::Value> =
+            serde_json::from_str(&text).expect("demo accounts are JSON");
+        let token = entries
+            .iter()
+            .find_map(|entry| entry["token"].as_str())
+            .expect("there is a device token");
+        let all = entries
+            .iter()
+            .filter(|entry| entry.get("username").is_some());
         Self {
-            all: all.map(|entry| serde_json::from_value(entry.clone()).expect("an account")).collect(),
+            all: all
+                .map(|entry| serde_json::from_value(entry.clone()).expect("an account"))
+                .collect(),
             device_token: token.to_owned(),
         }
     }
@@ -47,7 +56,10 @@ impl Accounts {
     }
 
     fn find(&self, role: &str, jurisdiction: Option<&str>) -> &Account {
-        let found = self.all.iter().find(|a| a.role == role && a.jurisdiction.as_deref() == jurisdiction);
+        let found = self
+            .all
+            .iter()
+            .find(|a| a.role == role && a.jurisdiction.as_deref() == jurisdiction);
         found.unwrap_or_else(|| panic!("no {role} in {jurisdiction:?}"))
     }
 }

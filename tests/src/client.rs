@@ -24,7 +24,10 @@ impl Answer {
     /// Status and stable code of a refusal.
     #[must_use]
     pub fn refusal(&self) -> (u16, &str) {
-        (self.status.as_u16(), self.body["code"].as_str().unwrap_or("no code"))
+        (
+            self.status.as_u16(),
+            self.body["code"].as_str().unwrap_or("no code"),
+        )
     }
 }
 
@@ -41,7 +44,9 @@ impl Client {
     /// A client that is not logged in.
     #[must_use]
     pub fn new(port: u16) -> Self {
-        let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(64);
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .pool_max_idle_per_host(64);
         Self {
             http: http.build().expect("a client can be built"),
             base: format!("http://127.0.0.1:{port}"),
@@ -77,17 +82,28 @@ impl Client {
 
     /// Logs in; later requests carry the cookie.
     pub async fn log_in(&self, username: &str, password: &str) {
-        let answer = self.post("/api/v1/session", &json!({"username": username, "password": password})).await;
+        let answer = self
+            .post(
+                "/api/v1/session",
+                &json!({"username": username, "password": password}),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-        let cookie = answer.headers.get(header::SET_COOKIE).expect("log-in sets a cookie").to_str().unwrap();
+        let cookie = answer
+            .headers
+            .get(header::SET_COOKIE)
+            .expect("log-in sets a cookie")
+            .to_str()
+            .unwrap();
         let pair = cookie.split(';').next().unwrap_or_default().to_owned();
         *self.cookie.lock().expect("no test panicked here") = Some(pair);
     }
 
     /// A request with this client's credentials, to be adapted.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let mut request = self.http.request(method.clone(), format!("{}{path}", self.base));
+        let mut request = self
+            .http
+            .request(method.clone(), format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         } else if method != Method::GET {
@@ -116,19 +132,27 @@ impl Client {
 
     /// Gives a command to a world under a fresh key.
     pub async fn command(&self, world: &str, body: &Value) -> Answer {
-        self.command_with_key(world, body, &uuid::Uuid::now_v7().to_string()).await
+        self.command_with_key(world, body, &uuid::Uuid::now_v7().to_string())
+            .await
     }
 
     /// Gives a command under a key.
     pub async fn command_with_key(&self, world: &str, body: &Value, key: &str) -> Answer {
-        self.try_command(world, body, key).await.expect("the server answers")
+        self.try_command(world, body, key)
+            .await
+            .expect("the server answers")
     }
 
     /// Gives a command under a key; the connection may break.
     ///
     /// # Errors
     /// If no whole answer came.
-    pub async fn try_command(&self, world: &str, body: &Value, key: &str) -> Result<Answer, reqwest::Error> {
+    pub async fn try_command(
+        &self,
+        world: &str,
+        body: &Value,
+        key: &str,
+    ) -> Result<Answer, reqwest::Error> {
         let request = self.request(Method::POST, &format!("/api/v1/worlds/{world}/commands"));
         try_send(request.header("Idempotency-Key", key).json(body)).await
     }
@@ -144,5 +168,9 @@ async fn try_send(request: reqwest::RequestBuilder) -> Result<Answer, reqwest::E
     let (status, headers) = (response.status(), response.headers().clone());
     let bytes = response.bytes().await?;
     let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-    Ok(Answer { status, headers, body })
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
 }

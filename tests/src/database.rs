@@ -48,13 +48,17 @@ impl Database {
 
     /// A connection of the owner.
     pub async fn connect(&self) -> AsyncPgConnection {
-        AsyncPgConnection::establish(&self.url).await.expect("the test database answers")
+        AsyncPgConnection::establish(&self.url)
+            .await
+            .expect("the test database answers")
     }
 
     /// A connection of the superuser.
     pub async fn connect_as_superuser(&self) -> AsyncPgConnection {
         let url = with_name(&services().admin_url, &self.name);
-        AsyncPgConnection::establish(&url).await.expect("the test database answers")
+        AsyncPgConnection::establish(&url)
+            .await
+            .expect("the test database answers")
     }
 
     async fn copy(template: &Template) -> Self {
@@ -62,8 +66,16 @@ impl Database {
         // Two copies of one template at a time are refused by PostgreSQL.
         static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
         let _one = ONE_AT_A_TIME.lock().await;
-        owner(&format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY", template.name)).await;
-        Self { url: with_name(&services().database_url, &name), name, accounts: template.accounts.clone() }
+        owner(&format!(
+            "CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY",
+            template.name
+        ))
+        .await;
+        Self {
+            url: with_name(&services().database_url, &name),
+            name,
+            accounts: template.accounts.clone(),
+        }
     }
 }
 
@@ -77,17 +89,26 @@ async fn template(seeded: Seeded) -> Template {
     if seeded == Seeded::Full {
         tool(&url, &data, &["seed", "seed"]).await;
     }
-    Template { name, accounts: Accounts::read(&data) }
+    Template {
+        name,
+        accounts: Accounts::read(&data),
+    }
 }
 
 async fn owner(statement: &str) {
-    let mut connection = AsyncPgConnection::establish(&services().database_url).await.expect("PostgreSQL answers");
+    let mut connection = AsyncPgConnection::establish(&services().database_url)
+        .await
+        .expect("PostgreSQL answers");
     connection.batch_execute(statement).await.expect(statement);
 }
 
 fn fresh_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "test_{}_{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 fn with_name(url: &str, name: &str) -> String {

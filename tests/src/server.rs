@@ -46,7 +46,10 @@ impl Server {
     #[must_use]
     pub fn spawn(database: &Database, options: Options, port: u16) -> Self {
         let mut command = program(&database.url, &data_dir(&database.name));
-        command.arg("serve").env("CHIYUAN_PORT", port.to_string()).env("CHIYUAN_RATE_LIMIT", "off");
+        command
+            .arg("serve")
+            .env("CHIYUAN_PORT", port.to_string())
+            .env("CHIYUAN_RATE_LIMIT", "off");
         if let Some(url) = &options.redis_url {
             command.env("REDIS_URL", url);
         }
@@ -56,16 +59,30 @@ impl Server {
         command.envs(options.env.iter().map(|(name, value)| (*name, value)));
         let log = std::fs::File::create(log_file(port)).expect("the log can be written");
         let child = command.stderr(log).spawn().expect("the program starts");
-        Self { child, port, database: database.clone(), options }
+        Self {
+            child,
+            port,
+            database: database.clone(),
+            options,
+        }
     }
 
     /// Waits until the server is ready.
     pub async fn ready(&self) {
         let url = self.url("/health/ready");
         let http = reqwest::Client::new();
-        let is_ready = || async { http.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()) };
-        eventually(Duration::from_secs(20), &format!("server ready; log {}", log_file(self.port).display()), is_ready)
-            .await;
+        let is_ready = || async {
+            http.get(&url)
+                .send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+        };
+        eventually(
+            Duration::from_secs(20),
+            &format!("server ready; log {}", log_file(self.port).display()),
+            is_ready,
+        )
+        .await;
     }
 
     /// An address on this server.
@@ -99,7 +116,8 @@ impl Server {
 
     /// A client of a role in a centre, logged in.
     pub async fn login_in(&self, role: &str, centre: &str) -> Client {
-        self.login_as(self.database.accounts.in_centre(role, centre)).await
+        self.login_as(self.database.accounts.in_centre(role, centre))
+            .await
     }
 
     /// A client of an account, logged in.
@@ -114,7 +132,9 @@ impl Server {
         let begun = std::time::Instant::now();
         signal(self.pid(), "TERM");
         let ended = tokio::time::timeout(Duration::from_secs(20), self.child.wait()).await;
-        ended.expect("the server ends on SIGTERM").expect("the server is a child");
+        ended
+            .expect("the server ends on SIGTERM")
+            .expect("the server is a child");
         begun.elapsed()
     }
 
@@ -134,22 +154,40 @@ impl Drop for Server {
 
 /// Sends a signal to a process that this test started.
 pub fn signal(pid: u32, name: &str) {
-    let status = std::process::Command::new("kill").arg(format!("-{name}")).arg(pid.to_string()).status();
+    let status = std::process::Command::new("kill")
+        .arg(format!("-{name}"))
+        .arg(pid.to_string())
+        .status();
     assert!(status.expect("kill runs").success(), "kill -{name} {pid}");
 }
 
 /// Runs a tool of the program to its end; returns what it printed.
 pub async fn tool(database_url: &str, data: &Path, arguments: &[&str]) -> String {
-    let output = program(database_url, data).args(arguments).output().await.expect("the program starts");
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let output = program(database_url, data)
+        .args(arguments)
+        .output()
+        .await
+        .expect("the program starts");
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
     assert!(output.status.success(), "chiyuan {arguments:?}: {out}{err}");
     out.into_owned()
 }
 
 /// Runs a tool; returns whether it succeeded and what it printed.
 pub async fn try_tool(database_url: &str, data: &Path, arguments: &[&str]) -> (bool, String) {
-    let output = program(database_url, data).args(arguments).output().await.expect("the program starts");
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let output = program(database_url, data)
+        .args(arguments)
+        .output()
+        .await
+        .expect("the program starts");
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     (output.status.success(), text)
 }
 
@@ -165,7 +203,10 @@ pub fn data_dir(name: &str) -> PathBuf {
 #[must_use]
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
-    listener.local_addr().expect("the listener has an address").port()
+    listener
+        .local_addr()
+        .expect("the listener has an address")
+        .port()
 }
 
 fn log_file(port: u16) -> PathBuf {
@@ -178,7 +219,10 @@ fn binary() -> PathBuf {
         return path.into();
     }
     let test = std::env::current_exe().expect("a test has a path");
-    test.ancestors().nth(2).expect("tests lie in deps/").join("chiyuan")
+    test.ancestors()
+        .nth(2)
+        .expect("tests lie in deps/")
+        .join("chiyuan")
 }
 
 fn program(database_url: &str, data: &Path) -> Command {

@@ -21,7 +21,10 @@ pub fn services() -> &'static Services {
 /// Root of the repository.
 #[must_use]
 pub fn root() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the repository").to_owned()
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests lie in the repository")
+        .to_owned()
 }
 
 fn given() -> Option<Services> {
@@ -33,9 +36,19 @@ fn given() -> Option<Services> {
 }
 
 fn start() -> Services {
-    let started = start_in(&std::env::temp_dir().join(format!("chiyuan-test-{}", std::process::id())));
-    let text = |name: &str| started[name].as_str().expect("services.py names it").to_owned();
-    Services { database_url: text("database_url"), admin_url: text("admin_url"), redis_url: text("redis_url") }
+    let started =
+        start_in(&std::env::temp_dir().join(format!("chiyuan-test-{}", std::process::id())));
+    let text = |name: &str| {
+        started[name]
+            .as_str()
+            .expect("services.py names it")
+            .to_owned()
+    };
+    Services {
+        database_url: text("database_url"),
+        admin_url: text("admin_url"),
+        redis_url: text("redis_url"),
+    }
 }
 
 /// Starts private services in a folder of their own; they end with this process.
@@ -43,10 +56,21 @@ fn start() -> Services {
 pub fn start_in(data: &std::path::Path) -> serde_json::Value {
     let output = Command::new("python3")
         .arg(root().join("scripts/services.py"))
-        .args(["start", "--profile", "test", "--owner", &std::process::id().to_string(), "--data"])
+        .args([
+            "start",
+            "--profile",
+            "test",
+            "--owner",
+            &std::process::id().to_string(),
+            "--data",
+        ])
         .arg(data)
         .output()
         .expect("python3 starts the services");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).expect("services.py prints one JSON line")
 }
