@@ -18,7 +18,7 @@ use chiyuan_tests::{
     server::{data_dir, tool},
     services::services,
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -280,15 +280,15 @@ async fn postgis_client(url: String, mut load: Load) {
     let mut connection = AsyncPgConnection::establish(&url).await.unwrap();
     while load.goes_on() {
         let (lon, lat) = place(&mut load.random);
-        let found: Vec<Found> = diesel::sql_query(
+        let query = diesel::sql_query(
             "SELECT id, ST_Distance(location, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography) AS distance_m \
              FROM ambulance ORDER BY location <-> ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography LIMIT 10",
         )
         .bind::<diesel::sql_types::Double, _>(lon)
-        .bind::<diesel::sql_types::Double, _>(lat)
-        .load(&mut connection)
-        .await
-        .unwrap();
+        .bind::<diesel::sql_types::Double, _>(lat);
+        let found: Vec<Found> = diesel_async::RunQueryDsl::load(query, &mut connection)
+            .await
+            .unwrap();
         assert!(
             found
                 .iter()
