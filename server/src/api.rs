@@ -12,6 +12,7 @@ pub mod json;
 pub mod positions;
 pub mod query;
 pub mod resources;
+pub mod security;
 pub mod session;
 pub mod worlds;
 
