@@ -12,6 +12,7 @@ use chiyuan_core::WorldId;
 use parking_lot::RwLock;
 
 use crate::{
+    account::Accounts,
     config::Config,
     executor::{self, Executor},
     store::{Connection, Store, StoreError, worlds},
@@ -22,6 +23,7 @@ use crate::{
 pub struct App {
     pub config: Config,
     pub store: Store,
+    pub accounts: Arc<Accounts>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
@@ -34,9 +36,11 @@ impl App {
     /// If the pools cannot be built.
     pub fn new(config: Config) -> Result<Self, StoreError> {
         let store = Store::new(&config.database_url)?;
+        let accounts = Accounts::new(store.clone(), &config);
         Ok(Self {
             config,
             store,
+            accounts,
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
