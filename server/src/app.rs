@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use crate::{
     config::Config,
     executor::{self, Executor},
+    feed::Connections,
     store::{Connection, Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
@@ -23,6 +24,8 @@ use crate::{
 pub struct App {
     pub config: Config,
     pub store: Store,
+    /// The open sockets of the live feed.
+    pub feed: Arc<Connections>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
@@ -39,6 +42,7 @@ impl App {
         Ok(Self {
             config,
             store,
+            feed: Arc::default(),
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),

@@ -1,1 +1,3 @@
-//! stub
+//! End-to-end tests, fault tests and benchmarks of Chiyuan, and the clients they share.
+
+pub mod feed_client;

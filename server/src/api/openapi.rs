@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{commands, drills, health, journal, resources, worlds};
+use super::{commands, drills, feed, health, journal, resources, worlds};
 
 /// The document, made from the handlers.
 #[derive(OpenApi)]
@@ -13,7 +13,7 @@ use super::{commands, drills, health, journal, resources, worlds};
         positions WGS-84 degrees, distances metres. Errors are RFC 9457 problems with a stable `code`."),
     paths(
         worlds::list, resources::list, resources::one, resources::nearest, resources::within, commands::give,
-        journal::list, drills::create, drills::clock, drills::finish, health::live, health::ready,
+        journal::list, feed::follow, drills::create, drills::clock, drills::finish, health::live, health::ready,
     ),
     components(schemas(chiyuan_core::Entity, chiyuan_core::Command, chiyuan_core::Role, crate::picture::Summary))
 )]
