@@ -10,7 +10,6 @@ use std::{
 
 use chiyuan_core::WorldId;
 use parking_lot::RwLock;
-use tokio::sync::watch;
 
 use crate::{
     config::Config,
@@ -29,7 +28,6 @@ pub struct App {
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
-    stopped: watch::Sender<bool>,
 }
 
 impl App {
@@ -46,7 +44,6 @@ impl App {
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
-            stopped: watch::channel(false).0,
         })
     }
 
@@ -73,9 +70,14 @@ impl App {
             worlds::create(&mut connection, &live, "live", "live", true).await?;
         }
         for row in worlds::open_worlds(&mut connection).await? {
-            let id = WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let id =
+                WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
             if self.world(id.as_str()).is_none() {
-                let kind = if row.kind == "live" { WorldKind::Live } else { WorldKind::Drill };
+                let kind = if row.kind == "live" {
+                    WorldKind::Live
+                } else {
+                    WorldKind::Drill
+                };
                 let world = self.start(&mut connection, &id, kind, row.name).await?;
                 self.show(world);
             }
@@ -96,18 +98,26 @@ impl App {
         name: String,
     ) -> Result<Arc<WorldRuntime>, StoreError> {
         let loaded = worlds::load(connection, id).await?;
-        let (world, epoch) = loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
+        let (world, epoch) =
+            loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
         let fixes = crate::gateway::last_fix::load(connection, id).await?;
         let (executor, inbox) = Executor::new();
         let runtime = Arc::new(WorldRuntime::new(kind, name, world, epoch, fixes, executor));
         tracing::info!(world = %id, seq = runtime.seq(), "world loaded");
-        tokio::spawn(executor::run(Arc::clone(&runtime), self.store.clone(), inbox));
+        tokio::spawn(executor::run(
+            Arc::clone(&runtime),
+            self.store.clone(),
+            inbox,
+        ));
         Ok(runtime)
     }
 
     /// Lets a started world be found.
     pub fn show(&self, world: Arc<WorldRuntime>) {
-        self.worlds.write().entry(world.id().clone()).or_insert(world);
+        self.worlds
+            .write()
+            .entry(world.id().clone())
+            .or_insert(world);
     }
 
     /// Migrated, checked and loaded.
@@ -130,17 +140,5 @@ impl App {
     #[must_use]
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Acquire)
-    }
-
-    /// Everything has ended.
-    pub fn set_stopped(&self) {
-        self.stopped.send_replace(true);
-    }
-
-    /// Waits until everything has ended.
-    pub async fn stopped(&self) {
-        let mut stopped = self.stopped.subscribe();
-        // The sender lives as long as the app.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
     }
 }

@@ -37,7 +37,10 @@ enum Tool {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     serve::logging();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),
     };
@@ -47,7 +50,9 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Tool::Serve => Config::from_env().and_then(serve::run),
-        Tool::Migrate { revert } => Config::from_env().and_then(|config| runtime.block_on(migrate(&config, revert))),
+        Tool::Migrate { revert } => {
+            Config::from_env().and_then(|config| runtime.block_on(migrate(&config, revert)))
+        }
         Tool::Seed { .. } => Err("not wired".to_owned()),
     };
     match outcome {
@@ -58,7 +63,10 @@ fn main() -> ExitCode {
 
 async fn migrate(config: &Config, revert: bool) -> Result<(), String> {
     let (verb, done) = if revert {
-        ("reverted", migrations::revert_all(&config.database_url).await?)
+        (
+            "reverted",
+            migrations::revert_all(&config.database_url).await?,
+        )
     } else {
         ("applied", migrations::run(&config.database_url).await?)
     };

@@ -1,0 +1,1 @@
+//! End-to-end tests on real PostgreSQL, Redis and the real program.
