@@ -15,6 +15,7 @@ use crate::{
     account::Accounts,
     config::Config,
     executor::{self, Executor},
+    feed::Connections,
     store::{Connection, Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
@@ -24,6 +25,8 @@ pub struct App {
     pub config: Config,
     pub store: Store,
     pub accounts: Arc<Accounts>,
+    /// The open sockets of the live feed.
+    pub feed: Arc<Connections>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
@@ -41,6 +44,7 @@ impl App {
             config,
             store,
             accounts,
+            feed: Arc::default(),
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),

@@ -10,6 +10,7 @@
 pub mod accounts;
 pub mod client;
 pub mod database;
+pub mod feed_client;
 pub mod invariants;
 pub mod random;
 pub mod server;
@@ -18,6 +19,7 @@ pub mod services;
 pub use accounts::Accounts;
 pub use client::{Answer, Client};
 pub use database::Database;
+pub use feed_client::{FeedClient, FeedError, FeedState, Heard};
 pub use server::{Options, Server};
 
 use std::{future::Future, time::Duration};

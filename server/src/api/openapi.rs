@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{commands, drills, health, journal, resources, worlds};
+use super::{commands, drills, feed, health, journal, resources, worlds};
 
 /// The document, made from the handlers.
 #[derive(OpenApi)]
@@ -22,6 +22,7 @@ use super::{commands, drills, health, journal, resources, worlds};
         resources::within,
         commands::give,
         journal::list,
+        feed::follow,
         drills::create,
         drills::clock,
         drills::finish,
