@@ -1,0 +1,1 @@
+//! Fault tests: processes are killed and frozen under load; nothing acknowledged is lost.
