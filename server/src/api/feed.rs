@@ -9,7 +9,6 @@ use super::{
     worlds,
 };
 use crate::{
-    account,
     app::App,
     feed::{
         Position,
@@ -34,7 +33,7 @@ pub async fn follow(
     payload: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     if matches!(caller.credential, Credential::Session(_)) {
-        account::check_upgrade_origin(&request, &app.config)?;
+        super::security::origin::check_upgrade_origin(&request, &app.config)?;
     }
     if app.is_draining() {
         return Err(ApiError::new(Code::NotReady, "the server is stopping"));

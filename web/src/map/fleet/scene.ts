@@ -15,6 +15,8 @@ export const CLUSTER_ZOOM = 9
 export const OPEN_ZOOM = 13
 const FAN_WIDTH = 4
 const FAN_STEP_PX = 27
+/** Room for the pill that sticks out at the right. */
+const PILL_PX = 13
 const SLOT_PX = { station: 27, facility: 27, bed_pool: 47, stockpile: 28 } as const
 
 export function buildScene(picture: Picture, motions: Motions, settings: SceneSettings): Node[] {
@@ -124,7 +126,7 @@ function fixedNodes(picture: Picture, settings: SceneSettings, ready: ReadonlyMa
     const site = sites.of(entity)
     const width = SLOT_PX[entity.kind]
     const dx = site.right === null ? 0 : site.right + width / 2
-    site.right = dx + width / 2
+    site.right = dx + width / 2 + (look.type === 'station' || (look.type === 'facility' && look.ready > 0) ? PILL_PX : 0)
     const selected = entity.id === settings.selected
     const rank = settings.ranks.get(entity.id) ?? null
     const at = anchor(site)
@@ -193,6 +195,8 @@ function declutter(nodes: Node[], zoom: number): Node[] {
     const x = node.at.x * world + node.dx
     const y = node.at.y * world + node.dy
     const must = order(node) <= 1
+    // A hospital beside its own station says nothing new from afar.
+    if (node.look.type === 'facility' && !must && node.dx > 0) continue
     if (!must && placed.some((p) => Math.abs(p.x - x) < 22 && Math.abs(p.y - y) < 20)) continue
     placed.push({ x, y })
     kept.add(node)
