@@ -5,7 +5,7 @@ use std::{io::IsTerminal, sync::Arc, time::Duration};
 use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, middleware::from_fn, web};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{account, api, app::App, config::Config, feed, store, web_files};
+use crate::{account, api, app::App, config::Config, feed, gateway, relay, store, web_files};
 
 /// A server that is told to end is gone after this.
 const SHUTDOWN_S: u64 = 4;
@@ -89,6 +89,8 @@ async fn load(app: Arc<App>) -> Result<(), String> {
         }
         tokio::time::sleep(RETRY).await;
     }
+    gateway::start(&app);
+    relay::start(&app);
     app.set_ready();
     tracing::info!(port = app.config.port, "ready");
     Ok(())
