@@ -14,6 +14,7 @@ pub mod openapi;
 pub mod positions;
 pub mod query;
 pub mod resources;
+pub mod security;
 pub mod session;
 pub mod worlds;
 

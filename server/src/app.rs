@@ -12,6 +12,7 @@ use chiyuan_core::WorldId;
 use parking_lot::RwLock;
 
 use crate::{
+    account::Accounts,
     config::Config,
     executor::{self, Executor},
     feed::Connections,
@@ -25,6 +26,7 @@ pub struct App {
     pub store: Store,
     /// The open sockets of the live feed.
     pub feed: Arc<Connections>,
+    pub accounts: Arc<Accounts>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
@@ -37,10 +39,12 @@ impl App {
     /// If the pools cannot be built.
     pub fn new(config: Config) -> Result<Self, StoreError> {
         let store = Store::new(&config.database_url)?;
+        let accounts = Accounts::new(store.clone(), &config);
         Ok(Self {
             config,
             store,
             feed: Arc::default(),
+            accounts,
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
