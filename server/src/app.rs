@@ -1,6 +1,12 @@
 //! The running program: configuration, database, worlds. Built once, shared by everything, no globals.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use chiyuan_core::WorldId;
 use parking_lot::RwLock;
@@ -9,7 +15,8 @@ use crate::{
     account::Accounts,
     config::Config,
     executor::{self, Executor},
-    store::{Store, StoreError, worlds},
+    feed::Connections,
+    store::{Connection, Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
 
@@ -18,7 +25,11 @@ pub struct App {
     pub config: Config,
     pub store: Store,
     pub accounts: Arc<Accounts>,
+    /// The open sockets of the live feed.
+    pub feed: Arc<Connections>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
+    ready: AtomicBool,
+    draining: AtomicBool,
 }
 
 impl App {
@@ -33,7 +44,10 @@ impl App {
             config,
             store,
             accounts,
+            feed: Arc::default(),
             worlds: RwLock::default(),
+            ready: AtomicBool::new(false),
+            draining: AtomicBool::new(false),
         })
     }
 
@@ -49,38 +63,86 @@ impl App {
         self.worlds.read().values().cloned().collect()
     }
 
-    /// Makes sure that `live` exists and loads every open world that is not running yet.
+    /// Makes sure that `live` exists and starts every open world that is not running yet.
     ///
     /// # Errors
     /// If the database is away or a row is not readable.
     pub async fn load_worlds(&self) -> Result<(), StoreError> {
         let mut connection = self.store.write().await?;
         let live = WorldId::new("live").map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        worlds::create(&mut connection, &live, "live", "live", true).await?;
+        if self.world(live.as_str()).is_none() {
+            worlds::create(&mut connection, &live, "live", "live", true).await?;
+        }
         for row in worlds::open_worlds(&mut connection).await? {
             let id =
                 WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-            if self.world(id.as_str()).is_some() {
-                continue;
+            if self.world(id.as_str()).is_none() {
+                let kind = if row.kind == "live" {
+                    WorldKind::Live
+                } else {
+                    WorldKind::Drill
+                };
+                let world = self.start(&mut connection, &id, kind, row.name).await?;
+                self.show(world);
             }
-            let Some((world, epoch)) = worlds::load(&mut connection, &id).await? else {
-                continue;
-            };
-            let fixes = crate::gateway::last_fix::load(&mut connection, &id).await?;
-            let kind = if row.kind == "live" {
-                WorldKind::Live
-            } else {
-                WorldKind::Drill
-            };
-            let (executor, inbox) = Executor::new();
-            let runtime = Arc::new(WorldRuntime::new(
-                kind, row.name, world, epoch, fixes, executor,
-            ));
-            tracing::info!(world = %id, seq = runtime.seq(), "world loaded");
-            self.worlds.write().insert(id, Arc::clone(&runtime));
-            tokio::spawn(executor::run(runtime, self.store.clone(), inbox));
         }
         connection.done();
         Ok(())
+    }
+
+    /// Loads a world and starts its executor; nobody finds it before [`App::show`].
+    ///
+    /// # Errors
+    /// If the database is away or a row is not readable.
+    pub async fn start(
+        &self,
+        connection: &mut Connection,
+        id: &WorldId,
+        kind: WorldKind,
+        name: String,
+    ) -> Result<Arc<WorldRuntime>, StoreError> {
+        let loaded = worlds::load(connection, id).await?;
+        let (world, epoch) =
+            loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
+        let fixes = crate::gateway::last_fix::load(connection, id).await?;
+        let (executor, inbox) = Executor::new();
+        let runtime = Arc::new(WorldRuntime::new(kind, name, world, epoch, fixes, executor));
+        tracing::info!(world = %id, seq = runtime.seq(), "world loaded");
+        tokio::spawn(executor::run(
+            Arc::clone(&runtime),
+            self.store.clone(),
+            inbox,
+        ));
+        Ok(runtime)
+    }
+
+    /// Lets a started world be found.
+    pub fn show(&self, world: Arc<WorldRuntime>) {
+        self.worlds
+            .write()
+            .entry(world.id().clone())
+            .or_insert(world);
+    }
+
+    /// Migrated, checked and loaded.
+    pub fn set_ready(&self) {
+        self.ready.store(true, Ordering::Release);
+    }
+
+    /// Whether requests are served: loaded, and not stopping.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire) && !self.is_draining()
+    }
+
+    /// The server has been told to stop.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    /// Whether the server has been told to stop.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
     }
 }

@@ -303,15 +303,15 @@ fn check_references(world: &World, entity: &Entity) -> Result<(), Rejection> {
             )
             .blocked_by(other));
         }
-        let fits = match (entity, other) {
-            (
-                Entity::Ambulance(_) | Entity::Team(_) | Entity::SpecialVehicle(_),
-                Entity::Station(_) | Entity::Facility(_),
+        let fits = if entity.kind().is_unit() {
+            matches!(other, Entity::Station(_) | Entity::Facility(_))
+        } else {
+            matches!(
+                (entity, other),
+                (Entity::BedPool(_), Entity::Facility(_))
+                    | (Entity::Station(_), Entity::Facility(_) | Entity::Station(_))
+                    | (Entity::Stockpile(_), Entity::Facility(_) | Entity::Item(_))
             )
-            | (Entity::BedPool(_), Entity::Facility(_))
-            | (Entity::Station(_), Entity::Facility(_) | Entity::Station(_))
-            | (Entity::Stockpile(_), Entity::Facility(_) | Entity::Item(_)) => true,
-            _ => false,
         };
         if !fits {
             let detail = format!("{id} is a {}", other.kind().as_str());

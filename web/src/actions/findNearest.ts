@@ -1,0 +1,29 @@
+/** Asks which resources lie nearest to a point. */
+import { getNearest } from '../api/client'
+import type { PlacedKind, ResourceFeature } from '../api/types'
+
+export interface NearestQuestion {
+  lon: number
+  lat: number
+  kind: PlacedKind
+  capabilities: readonly string[]
+  available: boolean
+  limit: number
+}
+
+export async function findNearest(world: string, question: NearestQuestion, signal?: AbortSignal): Promise<ResourceFeature[]> {
+  const { lon, lat, kind, capabilities, available, limit } = question
+  const answer = await getNearest(
+    world,
+    {
+      lon: lon.toFixed(6),
+      lat: lat.toFixed(6),
+      kind,
+      capability: capabilities.length > 0 ? capabilities.join(',') : undefined,
+      available: available ? true : undefined,
+      limit,
+    },
+    signal,
+  )
+  return answer.features
+}

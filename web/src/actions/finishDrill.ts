@@ -1,0 +1,6 @@
+/** Ends a drill for good. */
+import { postDrillFinish } from '../api/client'
+
+export async function finishDrill(drill: string): Promise<void> {
+  await postDrillFinish(drill)
+}

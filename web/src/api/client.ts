@@ -1,0 +1,117 @@
+/** The HTTP client: one place that knows paths, headers and problem documents. */
+import type { CommandReply, FeatureCollection, Problem, Session, World } from './types'
+
+const BASE = '/api/v1'
+const TIMEOUT_MS = 10_000
+
+export class ApiError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title ?? problem.code)
+  }
+}
+
+export async function getSession(): Promise<Session | null> {
+  try {
+    return await request<Session>('GET', '/session')
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.status === 401) return null
+    throw error
+  }
+}
+
+export function postSession(username: string, password: string): Promise<Session> {
+  return request('POST', '/session', { username, password })
+}
+
+export function deleteSession(): Promise<void> {
+  return request('DELETE', '/session')
+}
+
+export async function getWorlds(): Promise<World[]> {
+  return request<World[]>('GET', '/worlds')
+}
+
+export type Query = Record<string, string | number | boolean | undefined>
+
+export function getNearest(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
+  return request('GET', `/worlds/${world}/nearest?${search(query)}`, undefined, { signal })
+}
+
+/** One page of resources by filter. */
+export function getResources(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
+  return request('GET', `/worlds/${world}/resources?${search(query)}`, undefined, { signal })
+}
+
+export function getWithin(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
+  return request('GET', `/worlds/${world}/within?${search(query)}`, undefined, { signal })
+}
+
+/** `key` makes a retry of the same command harmless. */
+export function postCommand(world: string, key: string, command: { type: string }): Promise<CommandReply> {
+  return request('POST', `/worlds/${world}/commands`, command, { headers: { 'Idempotency-Key': key } })
+}
+
+export interface NewDrill {
+  name: string
+  from: { world: string }
+  clock: { start: string; speed: number }
+}
+
+export function postDrill(drill: NewDrill): Promise<{ id: string }> {
+  return request('POST', '/drills', drill)
+}
+
+export type ClockAction = { action: 'start' | 'pause' } | { action: 'step' | 'speed'; value: number }
+
+export function postDrillClock(drill: string, action: ClockAction): Promise<unknown> {
+  return request('POST', `/drills/${drill}/clock`, action)
+}
+
+export function postDrillFinish(drill: string): Promise<unknown> {
+  return request('POST', `/drills/${drill}/finish`, {})
+}
+
+export interface Readiness {
+  status?: string
+  version?: string
+  demo_feed?: boolean
+  dependencies?: Record<string, { state: string; age_s?: number | null }>
+}
+
+export async function getReadiness(): Promise<Readiness | null> {
+  const response = await fetch('/health/ready').catch(() => null)
+  return response ? ((await response.json().catch(() => null)) as Readiness | null) : null
+}
+
+function search(query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value))
+  return params.toString()
+}
+
+interface Extra {
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+async function request<T>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<T> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const response = await fetch(BASE + path, {
+    method,
+    credentials: 'same-origin',
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...extra.headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: extra.signal ? AbortSignal.any([timeout, extra.signal]) : timeout,
+  }).catch((error: unknown) => {
+    if (extra.signal?.aborted) throw error
+    throw new ApiError({ status: 0, code: 'unreachable' })
+  })
+  if (!response.ok) throw new ApiError(await problem(response))
+  const text = await response.text()
+  return (text ? JSON.parse(text) : undefined) as T
+}
+
+async function problem(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => ({}))) as Partial<Problem>
+  return { ...body, status: response.status, code: body.code ?? `http_${response.status}` }
+}

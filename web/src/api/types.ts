@@ -1,0 +1,275 @@
+/** The shapes of the HTTP and WebSocket contract, as the screens use them. */
+
+export type UnitStatus =
+  | 'off_duty'
+  | 'available'
+  | 'assigned'
+  | 'en_route'
+  | 'on_scene'
+  | 'transporting'
+  | 'at_hospital'
+  | 'returning'
+  | 'decontaminating'
+  | 'suspended'
+  | 'out_of_service'
+
+export const UNIT_STATUSES: readonly UnitStatus[] = [
+  'available',
+  'assigned',
+  'en_route',
+  'on_scene',
+  'transporting',
+  'at_hospital',
+  'returning',
+  'decontaminating',
+  'suspended',
+  'off_duty',
+  'out_of_service',
+]
+
+export type UnitKind = 'ambulance' | 'team' | 'special_vehicle'
+export type PlacedKind = UnitKind | 'bed_pool' | 'stockpile' | 'station' | 'facility'
+
+export interface EntityBase {
+  kind: string
+  id: string
+  version: number
+  /** GB/T 2260 code of the city or stand-alone county. */
+  centre: string
+  name?: string
+  retired?: boolean
+  source?: string | null
+}
+
+export interface Placed extends EntityBase {
+  name: string
+  jurisdiction: string
+  /** WGS-84 degrees. */
+  lon: number
+  lat: number
+}
+
+export interface UnitBase extends Placed {
+  home_id?: string | null
+  capabilities?: string[]
+  equipment?: string[]
+  status: UnitStatus
+  /** RFC 3339. */
+  status_since?: string | null
+  status_reason?: string | null
+  plate?: string | null
+}
+
+/** 救护车 */
+export interface Ambulance extends UnitBase {
+  kind: 'ambulance'
+  class: 'A' | 'B' | 'C' | 'D'
+}
+
+/** 应急队伍 */
+export interface Team extends UnitBase {
+  kind: 'team'
+  tier?: string
+  category?: string
+  members?: number
+  required_members?: number
+  specialities?: string[]
+}
+
+/** 特种车辆 */
+export interface SpecialVehicle extends UnitBase {
+  kind: 'special_vehicle'
+  vehicle_type: string
+}
+
+export type Unit = Ambulance | Team | SpecialVehicle
+
+/** 床位 */
+export interface BedPool extends Placed {
+  kind: 'bed_pool'
+  facility_id?: string | null
+  ward?: string | null
+  properties?: string[]
+  physical: number
+  staffed: number
+  occupied: number
+  held: number
+  reported_at?: string | null
+  reported_by?: string | null
+  activation_hours?: number | null
+}
+
+export interface Lot {
+  id: string
+  item_id: string
+  quantity: number
+  unit: string
+  expiry?: string | null
+  per_day?: boolean
+}
+
+/** 物资储备 */
+export interface Stockpile extends Placed {
+  kind: 'stockpile'
+  facility_id?: string | null
+  reserve_kind?: string
+  callable_hours?: number | null
+  lots?: Lot[]
+  counted_at?: string | null
+  counted_by?: string | null
+}
+
+/** 急救站点 */
+export interface Station extends Placed {
+  kind: 'station'
+  tier?: string
+  zone?: string
+  service_radius_m?: number
+  facility_id?: string | null
+}
+
+/** 医疗机构、疾控、仓库 */
+export interface Facility extends Placed {
+  kind: 'facility'
+  facility_type?: string
+  level?: string
+  ownership?: string
+  roles?: string[]
+  authorised_beds?: number | null
+}
+
+/** 辖区 */
+export interface Jurisdiction extends EntityBase {
+  kind: 'jurisdiction'
+  code: string
+  name: string
+  name_en?: string | null
+  parent?: string | null
+  tier?: string
+  population?: number | null
+  lon: number
+  lat: number
+}
+
+export interface Item extends EntityBase {
+  kind: 'item'
+  name: string
+  name_en?: string | null
+  category?: string
+  unit?: string
+}
+
+/** 演练时钟, an entity of drill worlds. */
+export interface DrillClockEntity extends EntityBase {
+  kind: 'clock'
+}
+
+export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item
+
+export type Role =
+  | 'administrator'
+  | 'security_administrator'
+  | 'auditor'
+  | 'commander'
+  | 'dispatcher'
+  | 'bed_desk'
+  | 'store_keeper'
+  | 'crew'
+  | 'exercise_director'
+  | 'observer'
+
+export interface User {
+  username: string
+  role: Role
+  /** null means all. */
+  jurisdiction: string | null
+  name?: string | null
+}
+
+export interface Session {
+  user: User
+  demo_feed?: boolean
+}
+
+/** World time at the moment of the answer and how it runs. */
+export interface Clock {
+  /** RFC 3339. */
+  at: string
+  running: boolean
+  /** World seconds a real second. */
+  speed: number
+  finished?: boolean
+}
+
+export interface World {
+  id: string
+  kind: 'live' | 'drill'
+  name: string
+  epoch: string
+  seq: number
+  clock: Clock
+}
+
+/** Flat properties of a feature in `nearest`, `within` and `resources`. */
+export interface FeatureProperties {
+  kind: PlacedKind
+  name: string
+  status?: UnitStatus | null
+  capabilities?: string[]
+  properties?: string[]
+  jurisdiction?: string
+  centre?: string
+  available?: boolean
+  fix_at?: string | null
+  fix_age_s?: number | null
+  /** Who measured the fix; `demo` for the demonstration feed. */
+  fix_source?: string
+  position_basis?: 'fix' | 'station' | 'place'
+  distance_m?: number
+  eta_s?: number | null
+  class?: string
+  vehicle_type?: string
+  home_id?: string | null
+  free?: number
+  staffed?: number
+  items?: Record<string, number>
+}
+
+export interface ResourceFeature {
+  type: 'Feature'
+  id: string
+  geometry: { type: 'Point'; coordinates: [number, number] }
+  properties: FeatureProperties
+}
+
+export interface Summary {
+  units: { total: number; available: number }
+  beds: { pools: number; staffed: number; free: number }
+  stock: { sites: number; items: Record<string, number> }
+}
+
+export interface FeatureCollection {
+  type: 'FeatureCollection'
+  features: ResourceFeature[]
+  next_cursor?: string | null
+  summary?: Summary
+}
+
+export interface EntityChange {
+  kind: string
+  id: string
+  entity: Entity | null
+}
+
+export interface CommandReply {
+  seq: number
+  changes: EntityChange[]
+}
+
+/** RFC 9457. */
+export interface Problem {
+  status: number
+  code: string
+  title?: string
+  detail?: string
+}

@@ -1,0 +1,118 @@
+/** The signed-in shell: picks the world, opens its feed, draws what no section may leave out. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { logOut } from '../actions/logOut'
+import { hasDemoFixes } from '../actions/hasDemoFixes'
+import { switchWorld, wantedWorld } from '../actions/switchWorld'
+import { getReadiness, getWorlds } from '../api/client'
+import type { Session, World } from '../api/types'
+import { browserPorts, feedUrl } from '../feed/browser'
+import { FeedStore } from '../feed/store'
+import { useT } from '../i18n/context'
+import { OpsScreen } from '../ops/OpsScreen'
+import { opsStore } from '../ops/opsState'
+import { DeskContext, type Desk } from './desk'
+import { DrillBand } from './DrillBand'
+import { DrillClockWatch } from './DrillClockWatch'
+import { OfflineStrip } from './OfflineStrip'
+import { SignedOutWatch } from './SignedOutWatch'
+import { TopBar } from './TopBar'
+import './shell.css'
+
+const WORLDS_EVERY_MS = 5_000
+const SERVER_EVERY_MS = 15_000
+
+interface Props {
+  session: Session
+  signedOut(): void
+}
+
+export function DeskShell({ session, signedOut }: Props) {
+  const t = useT()
+  const { worlds, refreshWorlds, failed } = useWorlds()
+  const id = useMemo(() => wantedWorld(), [])
+  // A drill that is gone must not turn into the live world under somebody's hands.
+  const world = worlds?.find((w) => w.id === id)
+  const worldId = world?.id
+  const { demoFeed, frozen } = useServer(session, worldId)
+  const feed = useMemo(() => (worldId ? new FeedStore(worldId, feedUrl(worldId), browserPorts) : null), [worldId])
+  const ops = useMemo(() => opsStore(), [])
+
+  useEffect(() => {
+    feed?.start()
+    return () => feed?.stop()
+  }, [feed])
+  useEffect(() => {
+    if (world && feed) feed.clock.set(world.kind === 'drill' ? world.clock : null, Date.now())
+  }, [world, feed])
+
+  if (!world || !feed || !worlds)
+    return (
+      <div className="shell-wait">
+        <p>{worlds ? t('world.none') : failed ? t('login.unreachable') : t('feed.connecting')}</p>
+        {worlds && id !== 'live' && (
+          <button type="button" className="action" onClick={() => switchWorld('live')}>
+            {t('drill.back')}
+          </button>
+        )}
+        {worlds && (
+          <button type="button" className="action" onClick={() => void logOut()}>
+            {t('user.logout')}
+          </button>
+        )}
+      </div>
+    )
+  const desk: Desk = { session, world, worlds, feed, ops, demoFeed, frozen, refreshWorlds, signedOut }
+  return (
+    <DeskContext value={desk}>
+      <div className={`shell ${world.kind}`}>
+        {world.kind === 'drill' && <DrillBand />}
+        <TopBar onWorld={switchWorld} />
+        <OfflineStrip />
+        <SignedOutWatch />
+        {world.kind === 'drill' && <DrillClockWatch />}
+        <OpsScreen />
+        {world.kind === 'drill' && <div className="drill-frame" aria-hidden="true" />}
+      </div>
+    </DeskContext>
+  )
+}
+
+function useWorlds() {
+  const [worlds, setWorlds] = useState<World[] | null>(null)
+  const [failed, setFailed] = useState(false)
+  const refreshWorlds = useCallback(async () => {
+    try {
+      setWorlds(await getWorlds())
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    }
+  }, [])
+  const started = useRef(false)
+  useEffect(() => {
+    if (!started.current) {
+      started.current = true
+      void Promise.resolve().then(refreshWorlds)
+    }
+    const timer = window.setInterval(() => void refreshWorlds(), WORLDS_EVERY_MS)
+    return () => window.clearInterval(timer)
+  }, [refreshWorlds])
+  return { worlds, refreshWorlds, failed }
+}
+
+/** Health and provenance of the data, asked now and then. */
+function useServer(session: Session, world: string | undefined): { demoFeed: boolean; frozen: boolean } {
+  const [state, setState] = useState({ demoFeed: session.demo_feed === true, frozen: false })
+  useEffect(() => {
+    if (!world) return
+    const ask = async () => {
+      const ready = await getReadiness()
+      const demoFeed = ready?.demo_feed ?? (await hasDemoFixes(world).catch(() => session.demo_feed === true))
+      setState({ demoFeed, frozen: ready?.dependencies?.postgres?.state === 'down' })
+    }
+    void ask()
+    const timer = window.setInterval(() => void ask(), SERVER_EVERY_MS)
+    return () => window.clearInterval(timer)
+  }, [session, world])
+  return state
+}

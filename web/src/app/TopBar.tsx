@@ -1,0 +1,83 @@
+/** The 48 px bar: brand, sections, search, connection, clock, user. */
+import { Select } from 'antd'
+import { useEffect } from 'react'
+import { logOut } from '../actions/logOut'
+import type { Jurisdiction } from '../api/types'
+import { useI18n, useT } from '../i18n/context'
+import { clockTime, day } from '../i18n/format'
+import { nameIn } from '../i18n/names'
+import { SearchBox } from '../ops/SearchBox'
+import { useFeed, useSecond } from '../ui/hooks'
+import { Icon, Logo } from '../ui/icons'
+import { useDesk } from './desk'
+import { FeedPill } from './FeedPill'
+import { LanguageSwitch } from './LanguageSwitch'
+
+export function TopBar({ onWorld }: { onWorld(id: string): void }) {
+  const t = useT()
+  const { session, world, worlds } = useDesk()
+  const { user } = session
+  const drill = world.kind === 'drill'
+  useEffect(() => {
+    document.title = drill ? `${t('drill.title_mark')} · ${t('app.name')}` : t('app.name')
+    document.getElementById('favicon')?.setAttribute('href', drill ? '/favicon-drill.svg' : '/favicon.svg')
+  }, [drill, t])
+  return (
+    <header className="topbar">
+      <div className="brand">
+        <Logo />
+        <b>{t('app.name')}</b>
+        <Organisation />
+      </div>
+      <nav aria-label={t('nav.label')}>
+        <button type="button" aria-current="page">
+          {t('nav.map')}
+        </button>
+      </nav>
+      {worlds.length > 1 && (
+        <Select
+          className="world-select"
+          size="small"
+          aria-label={t('world.switch')}
+          value={world.id}
+          onChange={onWorld}
+          popupMatchSelectWidth={false}
+          options={worlds.map((w) => ({ value: w.id, label: w.kind === 'live' ? t('world.live') : `${t('drill.word')} · ${w.name}` }))}
+        />
+      )}
+      <SearchBox />
+      <FeedPill />
+      <WorldTime />
+      <div className="user">
+        <Icon name="user" />
+        <span>{t(`role.${user.role}`)}</span>
+        <span>{user.name ?? user.username}</span>
+      </div>
+      <LanguageSwitch />
+      <button className="quiet" type="button" onClick={() => void logOut()}>
+        {t('user.logout')}
+      </button>
+    </header>
+  )
+}
+
+function Organisation() {
+  const { session, feed } = useDesk()
+  useFeed(feed, 'entities', 1000)
+  const { t, language } = useI18n()
+  const own = [...feed.picture.all<Jurisdiction>('jurisdiction')].find((j) => j.code === session.user.jurisdiction)
+  return <span className="organisation">{nameIn(language, own, t('app.tagline'))}</span>
+}
+
+function WorldTime() {
+  const t = useT()
+  const { feed } = useDesk()
+  useSecond()
+  const now = feed.clock.now()
+  return (
+    <div className="clock">
+      <span>{day(t, now)}</span>
+      <b aria-hidden="true">{clockTime(now)}</b>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+/** What every part of a signed-in screen shares. */
+import { createContext, useContext } from 'react'
+import type { Session, World } from '../api/types'
+import type { FeedStore } from '../feed/store'
+import type { OpsStore } from '../ops/opsState'
+
+export interface Desk {
+  session: Session
+  world: World
+  worlds: readonly World[]
+  feed: FeedStore
+  ops: OpsStore
+  /** Positions come from the demonstration feed. */
+  demoFeed: boolean
+  /** The database is away; the picture stands, positions go on. */
+  frozen: boolean
+  refreshWorlds(): Promise<void>
+  signedOut(): void
+}
+
+export const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('outside of a desk')
+  return desk
+}

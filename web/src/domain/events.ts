@@ -1,0 +1,67 @@
+/** Turns changes of the feed into lines of the event strip. */
+import type { Entity, Unit, UnitStatus } from '../api/types'
+import type { FeedEvent } from '../feed/store'
+import type { Picture } from '../feed/picture'
+import { freeBeds } from './places'
+import { isUnit, UNIT_KINDS } from './units'
+
+export type EventTopic = 'unit' | 'bed_pool' | 'stockpile' | 'registry'
+
+export interface EventLine {
+  key: string
+  /** Epoch ms, world time. */
+  at: number
+  topic: EventTopic
+  id: string
+  name: string
+  what:
+    | { type: 'status'; from: UnitStatus | null; to: UnitStatus; reason: string | null }
+    | { type: 'beds'; staffed: number; occupied: number; held: number; free: number }
+    | { type: 'stock'; lots: number }
+    | { type: 'registered' | 'updated' | 'retired' | 'removed' }
+  actor: string | null
+}
+
+/** Lines of the changes seen, newest first. */
+export function linesOf(events: readonly FeedEvent[], limit: number): EventLine[] {
+  const lines: EventLine[] = []
+  for (const event of events) {
+    for (const { before, after } of event.applied) {
+      const line = lineOf(event, before, after)
+      if (line) lines.push(line)
+    }
+    if (lines.length >= limit) break
+  }
+  return lines.slice(0, limit)
+}
+
+function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | null): EventLine | null {
+  const entity = after ?? before
+  if (!entity) return null
+  const head = { key: `${event.key}/${entity.id}`, at: Date.parse(event.message.at), id: entity.id, name: entity.name ?? entity.id, actor: event.message.actor ?? null }
+  if (!after) return { ...head, topic: 'registry', what: { type: 'removed' } }
+  if (after.retired && !before?.retired) return { ...head, topic: 'registry', what: { type: 'retired' } }
+  if (!before) return { ...head, topic: 'registry', what: { type: 'registered' } }
+  if (isUnit(after) && isUnit(before) && after.status !== before.status)
+    return { ...head, topic: 'unit', what: { type: 'status', from: before.status, to: after.status, reason: after.status_reason ?? null } }
+  if (after.kind === 'bed_pool') {
+    const { staffed, occupied, held } = after
+    return { ...head, topic: 'bed_pool', what: { type: 'beds', staffed, occupied, held, free: freeBeds(after) } }
+  }
+  if (after.kind === 'stockpile') return { ...head, topic: 'stockpile', what: { type: 'stock', lots: after.lots?.length ?? 0 } }
+  return { ...head, topic: 'registry', what: { type: 'updated' } }
+}
+
+/** What the picture itself tells about the time before this tab opened: since when each busy unit is in its state. */
+export function earlier(picture: Picture, before: number, limit: number): EventLine[] {
+  const lines: EventLine[] = []
+  for (const kind of UNIT_KINDS) {
+    for (const unit of picture.all<Unit>(kind)) {
+      const at = unit.status_since ? Date.parse(unit.status_since) : Number.NaN
+      if (unit.retired || !(at < before)) continue
+      const what = { type: 'status' as const, from: null, to: unit.status, reason: unit.status_reason ?? null }
+      lines.push({ key: `since/${unit.id}`, at, topic: 'unit', id: unit.id, name: unit.name, what, actor: null })
+    }
+  }
+  return lines.sort((a, b) => b.at - a.at).slice(0, limit)
+}

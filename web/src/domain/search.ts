@@ -1,0 +1,60 @@
+/** Finds entities by name, plate or id, counties by name, points by coordinates. */
+import type { Entity, Placed } from '../api/types'
+import type { Picture } from '../feed/picture'
+
+export interface Hit {
+  id: string | null
+  kind: string
+  name: string
+  detail: string
+  lon: number
+  lat: number
+}
+
+const KINDS = ['ambulance', 'team', 'special_vehicle', 'station', 'facility', 'stockpile', 'bed_pool', 'jurisdiction'] as const
+const LIMIT = 12
+
+export function search(picture: Picture, text: string): Hit[] {
+  const wanted = normal(text)
+  if (!wanted) return []
+  const point = coordinatesIn(text)
+  if (point) return [{ id: null, kind: 'point', name: '', detail: '', ...point }]
+  const hits: { hit: Hit; rank: number }[] = []
+  for (const kind of KINDS) {
+    for (const entity of picture.all(kind) as IterableIterator<Entity>) {
+      if (entity.retired) continue
+      const rank = match(entity, wanted)
+      if (rank !== null) hits.push({ hit: hitOf(entity as Placed), rank: rank + KINDS.indexOf(kind) / 100 })
+    }
+  }
+  return hits
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, LIMIT)
+    .map(({ hit }) => hit)
+}
+
+/** Spaces, dots and case say nothing in a plate. */
+function normal(text: string): string {
+  return text.toLowerCase().replace(/[\s·•.-]/g, '')
+}
+
+function match(entity: Entity, wanted: string): number | null {
+  const plate = 'plate' in entity ? entity.plate : null
+  const english = 'name_en' in entity ? entity.name_en : null
+  const at = [entity.name, plate, entity.id, english].map((text) => normal(text ?? '').indexOf(wanted)).filter((i) => i >= 0)
+  return at.length === 0 ? null : Math.min(1, ...at)
+}
+
+function hitOf(entity: Placed & { plate?: string | null }): Hit {
+  const { id, kind, name, lon, lat } = entity
+  return { id, kind, name, detail: entity.plate ?? '', lon, lat }
+}
+
+/** "113.58, 37.86" or "37.86 113.58": the larger one is the longitude, as everywhere in China. */
+function coordinatesIn(text: string): { lon: number; lat: number } | null {
+  const found = /^\s*(-?\d+(?:\.\d+)?)[\s,，]+(-?\d+(?:\.\d+)?)\s*$/.exec(text)
+  if (!found) return null
+  const [a, b] = [Number(found[1]), Number(found[2])]
+  const [lon, lat] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a]
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lon, lat } : null
+}

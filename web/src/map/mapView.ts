@@ -1,0 +1,317 @@
+/** The map as the screens know it: imperative, one object, no framework inside. */
+import * as maplibregl from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import type { FeedStore } from '../feed/store'
+import { FONT_CHINESE, type Palette } from '../theme/tokens'
+import { Atlas } from './fleet/atlas'
+import type { Node, SceneSettings } from './fleet/model'
+import { Motions } from './fleet/motion'
+import { Overlay, type Instance } from './fleet/overlay'
+import { PickIndex } from './fleet/pick'
+import { buildScene } from './fleet/scene'
+import { instances, type Glyphs } from './fleet/sprites'
+import { LabelLayer, type Chip } from './labels'
+import { mercatorX, mercatorY, ring } from './mercator'
+import { baseStyle } from './style'
+import { queryPin } from './symbols/marks'
+
+maplibregl.setWorkerUrl(workerUrl)
+
+/** Symbols are 26 px on the map, drawn in a 24 px body. */
+const BODY_SCALE = 26 / 24
+const FRAME_MS = 100
+const REBUILD_MS = 200
+const REFRESH_MS = 1_000
+
+export type ViewSettings = Omit<SceneSettings, 'zoom' | 'now'> & {
+  /** Where a tool asks from. */
+  point: { lon: number; lat: number } | null
+  /** Radii drawn round the point, m. */
+  rings: readonly number[]
+}
+
+export interface MapEvents {
+  pick(node: Node): void
+  ground(lon: number, lat: number): void
+  /** The view came to rest. */
+  moved(view: View): void
+}
+
+export interface View {
+  lon: number
+  lat: number
+  zoom: number
+}
+
+export class MapView {
+  private readonly map: maplibregl.Map
+  private readonly atlas = new Atlas(BODY_SCALE)
+  private readonly overlay = new Overlay(this.atlas)
+  private readonly labels: LabelLayer
+  private readonly motions: Motions
+  private readonly unsubscribe: (() => void)[] = []
+  private nodes: Node[] = []
+  private matrix: Float64Array | null = null
+  private settings: ViewSettings = {
+    hidden: new Set(),
+    bedProperty: null,
+    unitFilter: 'all',
+    selected: null,
+    ranks: new Map(),
+    point: null,
+    rings: [],
+  }
+  private hover: string | null = null
+  private sceneDirty = true
+  private paintDirty = true
+  private builtAt = 0
+  private drawnAt = 0
+  private frame = 0
+  private seen: unknown = null
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly feed: FeedStore,
+    private readonly palette: Palette,
+    private glyphs: Glyphs,
+    private readonly events: MapEvents,
+    start: View,
+    ownCentre: string | null,
+  ) {
+    this.motions = new Motions(window.matchMedia('(prefers-reduced-motion: reduce)').matches)
+    this.labels = new LabelLayer(palette)
+    this.map = new maplibregl.Map({
+      container,
+      style: baseStyle(palette, ownCentre),
+      center: [start.lon, start.lat],
+      zoom: start.zoom,
+      minZoom: 3,
+      maxZoom: 17,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      renderWorldCopies: false,
+      localIdeographFontFamily: FONT_CHINESE,
+      fadeDuration: 0,
+    })
+    this.map.touchZoomRotate.disableRotation()
+    this.map.getCanvasContainer().append(this.overlay.canvas, this.labels.canvas)
+    this.map.on('load', () => this.map.addLayer(this.tap()))
+    this.wire()
+    this.loop()
+  }
+
+  set(settings: Partial<ViewSettings>): void {
+    const ringsChanged = settings.point !== undefined || settings.rings !== undefined
+    this.settings = { ...this.settings, ...settings }
+    if (ringsChanged) this.drawRings()
+    this.sceneDirty = true
+  }
+
+  setGlyphs(glyphs: Glyphs): void {
+    this.glyphs = glyphs
+    this.atlas.clear()
+    this.sceneDirty = true
+  }
+
+  fit(bounds: [number, number, number, number], animate: boolean): void {
+    const padding = { top: 70, bottom: 50, left: 60, right: 80 }
+    this.map.fitBounds(bounds, { padding, animate: animate && !this.still(), duration: 600, maxZoom: 13 })
+  }
+
+  /** Pans only if the place is outside the padded view. */
+  reveal(lon: number, lat: number, zoom?: number): void {
+    const { x, y } = this.map.project([lon, lat])
+    const { clientWidth: w, clientHeight: h } = this.container
+    const inside = x > 60 && y > 60 && x < w - 90 && y < h - 60
+    if (inside && (zoom === undefined || this.map.getZoom() >= zoom)) return
+    const target = { center: [lon, lat] as [number, number], zoom: Math.max(zoom ?? 0, this.map.getZoom()) }
+    if (this.still()) this.map.jumpTo(target)
+    else this.map.easeTo({ ...target, duration: 500 })
+  }
+
+  /** Zooms to what a count stands for. */
+  openCluster(node: Node): void {
+    const { lon, lat } = this.whereIs(node)
+    const zoom = this.map.getZoom() < 7.4 ? 8 : 9.6
+    if (this.still()) this.map.jumpTo({ center: [lon, lat], zoom })
+    else this.map.easeTo({ center: [lon, lat], zoom, duration: 500 })
+  }
+
+  whereIs(node: Node): { lon: number; lat: number } {
+    const { lng, lat } = new maplibregl.MercatorCoordinate(node.at.x, node.at.y, 0).toLngLat()
+    return { lon: lng, lat }
+  }
+
+  zoomBy(step: number): void {
+    this.map.zoomTo(this.map.getZoom() + step, { duration: this.still() ? 0 : 200 })
+  }
+
+  /** False where the machine has no WebGL2 (or lost it): symbols cannot be drawn. */
+  get drawing(): boolean {
+    return this.overlay.ready
+  }
+
+  /** Everything in view, for the parallel list. */
+  inView(): Node[] {
+    const { clientWidth: w, clientHeight: h } = this.container
+    return this.nodes.filter((node) => {
+      const p = this.project(node.at.x, node.at.y)
+      return p.x >= 0 && p.y >= 0 && p.x <= w && p.y <= h
+    })
+  }
+
+  centre(): View {
+    const { lng, lat } = this.map.getCenter()
+    return { lon: lng, lat, zoom: this.map.getZoom() }
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame)
+    for (const off of this.unsubscribe) off()
+    this.map.remove()
+  }
+
+  private still(): boolean {
+    return window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  }
+
+  private wire(): void {
+    const { map } = this
+    map.on('move', () => {
+      this.paintDirty = true
+    })
+    map.on('zoom', () => {
+      this.sceneDirty = true
+    })
+    map.on('moveend', () => {
+      this.sceneDirty = true
+      this.events.moved(this.centre())
+    })
+    map.on('click', (event) => {
+      const node = this.pick(event.point)
+      if (node) this.events.pick(node)
+      else this.events.ground(event.lngLat.lng, event.lngLat.lat)
+    })
+    map.on('mousemove', (event) => this.setHover(this.pick(event.point)?.id ?? null))
+    this.unsubscribe.push(
+      this.feed.on('entities', () => {
+        this.sceneDirty = true
+      }),
+      this.feed.on('fixes', (ids) => this.takeFixes(ids)),
+    )
+    this.takeFixes()
+  }
+
+  private takeFixes(ids?: string[]): void {
+    const { picture } = this.feed
+    if (this.seen !== picture) {
+      this.seen = picture
+      ids = undefined
+    }
+    const now = this.overlay.now()
+    for (const id of ids ?? picture.fixes.keys()) {
+      const fix = picture.fixes.get(id)
+      if (fix) this.motions.take(id, fix, now)
+    }
+    this.sceneDirty = true
+  }
+
+  /** A layer that draws nothing: it hands us the matrix of every map frame. */
+  private tap(): maplibregl.CustomLayerInterface {
+    return {
+      id: 'fleet-tap',
+      type: 'custom',
+      renderingMode: '2d',
+      render: (_gl, args) => {
+        this.matrix = Float64Array.from(args.defaultProjectionData.mainMatrix as ArrayLike<number>)
+        this.paint()
+      },
+    }
+  }
+
+  private loop(): void {
+    this.frame = requestAnimationFrame(() => this.loop())
+    const now = this.overlay.now()
+    if (now - this.drawnAt < FRAME_MS) return
+    const due = now - this.builtAt > REFRESH_MS || (this.sceneDirty && now - this.builtAt > REBUILD_MS)
+    if (due) this.rebuild(now)
+    if (due || this.paintDirty || this.motions.moving(this.drawnAt)) this.paint()
+  }
+
+  private rebuild(now: number): void {
+    if (!this.matrix) return
+    this.sceneDirty = false
+    this.builtAt = now
+    const settings = { ...this.settings, zoom: this.map.getZoom(), now: this.feed.clock.now() }
+    this.nodes = buildScene(this.feed.picture, this.motions, settings)
+    for (const node of this.nodes) if (node.id === this.hover && node.look.type !== 'cluster') node.label = 0
+    const sprites = instances(this.nodes, this.atlas, this.palette, this.glyphs)
+    this.overlay.upload([...this.pin(), ...sprites])
+    const { clientWidth, clientHeight } = this.container
+    this.labels.arrange(this.nodes, now, (x, y) => this.project(x, y), clientWidth, clientHeight)
+  }
+
+  private paint(): void {
+    if (!this.matrix) return
+    const { clientWidth: w, clientHeight: h } = this.container
+    const now = this.overlay.now()
+    this.drawnAt = now
+    this.paintDirty = false
+    this.overlay.draw(this.matrix, w, h)
+    this.labels.draw(now, (x, y) => this.project(x, y), w, h, this.chips())
+  }
+
+  private pin(): Instance[] {
+    const { point } = this.settings
+    if (!point) return []
+    const [x, y] = [mercatorX(point.lon), mercatorY(point.lat)]
+    const sprite = this.atlas.sprite('pin', () => queryPin(this.palette))
+    return [{ x, y, px: x, py: y, start: 0, span: 0, dx: 0, dy: 0, rotate: 0, sprite }]
+  }
+
+  private chips(): Chip[] {
+    const { point, rings } = this.settings
+    if (!point) return []
+    return rings.map((metres) => {
+      const [lon, lat] = ring(point.lon, point.lat, metres)[16] ?? [point.lon, point.lat]
+      return { x: mercatorX(lon), y: mercatorY(lat), text: `${metres / 1000} km` }
+    })
+  }
+
+  private drawRings(): void {
+    const { point, rings } = this.settings
+    const source = this.map.getSource<maplibregl.GeoJSONSource>('rings')
+    if (!source) {
+      this.map.once('load', () => this.drawRings())
+      return
+    }
+    const features = (point ? rings : []).map((metres) => ({
+      type: 'Feature' as const,
+      properties: { m: metres },
+      geometry: { type: 'LineString' as const, coordinates: ring(point?.lon ?? 0, point?.lat ?? 0, metres) },
+    }))
+    void source.setData({ type: 'FeatureCollection', features })
+  }
+
+  private project(x: number, y: number): { x: number; y: number } {
+    const m = this.matrix as Float64Array
+    const { clientWidth, clientHeight } = this.container
+    const at = (row: number) => (m[row] as number) * x + (m[4 + row] as number) * y + (m[12 + row] as number)
+    const w = at(3)
+    return { x: ((at(0) / w + 1) / 2) * clientWidth, y: ((1 - at(1) / w) / 2) * clientHeight }
+  }
+
+  private pick(point: { x: number; y: number }): Node | null {
+    if (!this.matrix) return null
+    return new PickIndex(this.nodes, this.overlay.now(), (x, y) => this.project(x, y)).at(point.x, point.y)
+  }
+
+  private setHover(id: string | null): void {
+    if (id === this.hover) return
+    this.hover = id
+    this.map.getCanvas().style.cursor = id ? 'pointer' : ''
+    this.sceneDirty = true
+  }
+}

@@ -1,0 +1,84 @@
+/** The offline base map: three committed files, no tiles, no glyph server. */
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Palette } from '../theme/tokens'
+
+const BASE = `${import.meta.env.BASE_URL}basemap/`
+
+type Line = 'n' | 'p' | 'c' | 'd' | 'b'
+const is = (line: Line): ExpressionSpecification => ['==', ['get', 'c'], line]
+
+export function baseStyle(p: Palette, ownCentre: string | null): StyleSpecification {
+  const own: ExpressionSpecification = ownCentre
+    ? ['match', ['get', 'centre'], ownCentre, p.mown, p.mpilot]
+    : ['literal', p.mown] as unknown as ExpressionSpecification
+  return {
+    version: 8,
+    sources: {
+      areas: { type: 'geojson', data: `${BASE}areas.json`, maxzoom: 12 },
+      lines: { type: 'geojson', data: `${BASE}lines.json`, maxzoom: 12 },
+      labels: { type: 'geojson', data: `${BASE}labels.json`, maxzoom: 12 },
+      rings: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    layers: [
+      { id: 'out', type: 'background', paint: { 'background-color': p.mout } },
+      { id: 'land', type: 'fill', source: 'areas', filter: ['==', ['get', 'k'], 'land'], paint: { 'fill-color': p.mland, 'fill-antialias': false } },
+      { id: 'pilot', type: 'fill', source: 'areas', filter: ['==', ['get', 'k'], 'pilot'], paint: { 'fill-color': own } },
+      { id: 'county', type: 'line', source: 'lines', filter: is('d'), minzoom: 5.5, paint: { 'line-color': p.mcounty, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 10, 1.2], 'line-dasharray': [3, 2] } },
+      { id: 'city', type: 'line', source: 'lines', filter: is('c'), minzoom: 4, paint: { 'line-color': p.mcity, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.25, 8, 0.6], 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.5, 10, 1.4] } },
+      { id: 'province', type: 'line', source: 'lines', filter: is('p'), paint: { 'line-color': p.mcity, 'line-opacity': 0.7, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.7, 10, 1.8] } },
+      { id: 'country', type: 'line', source: 'lines', filter: is('n'), paint: { 'line-color': p.mcity, 'line-opacity': 0.9, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.9, 10, 2] } },
+      { id: 'dashline', type: 'line', source: 'lines', filter: is('b'), paint: { 'line-color': p.mcity, 'line-width': 1.2 } },
+      { id: 'own-glow', type: 'line', source: 'lines', filter: ['==', ['get', 'own'], 1], minzoom: 5, paint: { 'line-color': p.mcity, 'line-opacity': 0.16, 'line-width': 9 } },
+      { id: 'own-edge', type: 'line', source: 'lines', filter: ['==', ['get', 'own'], 1], paint: { 'line-color': p.mcity, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 1, 8, 2.2] } },
+      ring(p, 5000, undefined),
+      ring(p, 10000, [5, 3]),
+      ring(p, 20000, [1, 2.5]),
+      // The last symbol layer is placed first: the bigger the area, the later it stands here.
+      label(p, 'label-county', 'd', 7.6, 24, ['interpolate', ['linear'], ['zoom'], 8, 11.5, 11, 14]),
+      label(p, 'label-city', 'c', 5, 9, ['interpolate', ['linear'], ['zoom'], 5, 12, 8, 17]),
+      label(p, 'label-province', 'p', 2, 6, 13),
+    ],
+  }
+}
+
+function ring(p: Palette, metres: number, dash: number[] | undefined): StyleSpecification['layers'][number] {
+  return {
+    id: `ring-${metres}`,
+    type: 'line',
+    source: 'rings',
+    filter: ['==', ['get', 'm'], metres],
+    paint: { 'line-color': p.t1, 'line-opacity': 0.85, 'line-width': 1.6, ...(dash ? { 'line-dasharray': dash } : {}) },
+  }
+}
+
+function label(
+  p: Palette,
+  id: string,
+  level: 'p' | 'c' | 'd',
+  minzoom: number,
+  maxzoom: number,
+  size: number | ExpressionSpecification,
+): StyleSpecification['layers'][number] {
+  return {
+    id,
+    type: 'symbol',
+    source: 'labels',
+    filter: ['==', ['get', 'l'], level],
+    minzoom,
+    maxzoom,
+    layout: {
+      'text-field': ['get', 'n'],
+      'text-font': ['Noto Sans SC'],
+      'text-size': size,
+      'text-letter-spacing': 0.08,
+      'text-padding': 6,
+      'symbol-sort-key': ['-', ['get', 'own']],
+    },
+    paint: {
+      'text-color': ['case', ['==', ['get', 'own'], 1], level === 'd' ? p.mlabel : p.mstrong, p.mlabel],
+      'text-opacity': ['case', ['==', ['get', 'own'], 1], 1, 0.7],
+      'text-halo-color': p.mout,
+      'text-halo-width': 1.5,
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/** Marks laid over symbols: selection, rank of a tool result, query point, age of a stale fix. */
+import type { Palette } from '../../theme/tokens'
+import { box, circle, type Symbol2d } from './primitives'
+
+export function selectedRing(p: Palette, wide: boolean): Symbol2d {
+  if (wide)
+    return {
+      primitives: [
+        { d: box(-31, -20, 62, 40, 8), stroke: p.t1, strokeOpacity: 0.28, width: 9 },
+        { d: box(-29, -18, 58, 36, 6), stroke: p.t1, width: 2.5 },
+      ],
+      halfWidth: 38,
+      halfHeight: 27,
+    }
+  return {
+    primitives: [
+      { d: circle(22), stroke: p.t1, strokeOpacity: 0.28, width: 9 },
+      { d: circle(20), stroke: p.t1, width: 2.5 },
+    ],
+    halfWidth: 28,
+    halfHeight: 28,
+  }
+}
+
+export function rankTab(p: Palette, rank: number): Symbol2d {
+  return {
+    primitives: [
+      { d: 'M-9 -8h18v14h-6l-3 4l-3 -4h-6z', fill: p.t1, stroke: p.mout, width: 1.2 },
+      { text: String(rank), x: 0, y: 3.4, size: 11.5, fill: p.bg1 },
+    ],
+    halfWidth: 12,
+    halfHeight: 12,
+  }
+}
+
+export function ageTag(p: Palette, text: string): Symbol2d {
+  const half = 7 + text.length * 4.2
+  return {
+    primitives: [
+      { d: box(-half, -8, 2 * half, 15, 3), fill: p.bg1, stroke: p.idle, width: 1, dash: [2.5, 2] },
+      { text, x: 0, y: 3.4, size: 10.5, weight: 600, fill: p.t2 },
+    ],
+    halfWidth: half + 2,
+    halfHeight: 10,
+  }
+}
+
+/** The point a query was asked from. */
+export function queryPin(p: Palette): Symbol2d {
+  return {
+    primitives: [
+      { d: circle(4.2), fill: p.t1, stroke: p.mout, width: 2 },
+      { d: circle(9), stroke: p.t1, width: 1.6 },
+      { d: 'M0 -15V-9M0 9V15M-15 0H-9M9 0H15', stroke: p.t1, width: 1.6 },
+    ],
+    halfWidth: 18,
+    halfHeight: 18,
+  }
+}

@@ -1,0 +1,95 @@
+/** 事件流: what changed, newest first. */
+import { useMemo, useState } from 'react'
+import { useDesk } from '../app/desk'
+import type { Placed } from '../api/types'
+import { earlier, linesOf, type EventLine, type EventTopic } from '../domain/events'
+import { useT } from '../i18n/context'
+import { clockTime, count, when } from '../i18n/format'
+import type { Key, Translate } from '../i18n/translate'
+import { LOOKS } from '../map/symbols/units'
+import { useFeed } from '../ui/hooks'
+import { Icon } from '../ui/icons'
+import type { MapRef } from './mapRef'
+
+const KEPT = 200
+const FILTERS: readonly [EventTopic | 'all', Key][] = [
+  ['all', 'events.all'],
+  ['unit', 'events.units'],
+  ['bed_pool', 'events.beds'],
+  ['stockpile', 'events.stock'],
+]
+
+export function EventStrip({ mapRef }: { mapRef: MapRef }) {
+  const t = useT()
+  const { feed, ops } = useDesk()
+  const [topic, setTopic] = useState<EventTopic | 'all'>('all')
+  const version = useFeed(feed, 'events', 200)
+  const epoch = feed.picture.epoch
+  useFeed(feed, 'entities', 1000)
+  const lines = useMemo(() => {
+    void version
+    const fresh = linesOf(feed.events, KEPT)
+    const oldest = fresh.at(-1)?.at ?? feed.clock.now()
+    const seen = new Set(fresh.map((line) => line.id))
+    return [...fresh, ...(epoch ? earlier(feed.picture, oldest, 40).filter((line) => !seen.has(line.id)) : [])]
+  }, [feed, version, epoch])
+  const shown = topic === 'all' ? lines : lines.filter((line) => line.topic === topic)
+  const choose = (line: EventLine) => {
+    const entity = feed.picture.get(line.id) as Placed | undefined
+    if (!entity) return
+    const fix = feed.picture.fixes.get(line.id)
+    ops.set({ selected: line.id })
+    if (Number.isFinite(entity.lon)) mapRef.current?.reveal(fix?.lon ?? entity.lon, fix?.lat ?? entity.lat, 10)
+  }
+  return (
+    <section className="events" aria-label={t('events.title')}>
+      <header>
+        <Icon name="pulse" />
+        <h2>{t('events.title')}</h2>
+        <span>{t('events.scope', { n: count(feed.eventsTotal) })}</span>
+        <div className="segments" role="group">
+          {FILTERS.map(([value, label]) => (
+            <button key={value} type="button" aria-pressed={topic === value} onClick={() => setTopic(value)}>
+              {t(label)}
+            </button>
+          ))}
+        </div>
+      </header>
+      <div className="event-rows" role="log" aria-live="off">
+        {shown.length === 0 && <p className="dim pad">{t('events.empty')}</p>}
+        {shown.map((line) => (
+          <button key={line.key} type="button" className="event" onClick={() => choose(line)}>
+            <time>{line.key.startsWith('since') ? when(t, line.at, feed.clock.now()) : clockTime(line.at)}</time>
+            <Badge line={line} />
+            <b>{line.name}</b>
+            <span>{said(t, line)}</span>
+            <em>{line.actor ?? ''}</em>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Badge({ line }: { line: EventLine }) {
+  const t = useT()
+  const family = line.what.type === 'status' ? LOOKS[line.what.to].family : 'plain'
+  return <i className={`badge family-${family}`}>{t(`badge.${line.topic}`)}</i>
+}
+
+function said(t: Translate, line: EventLine): string {
+  const { what } = line
+  switch (what.type) {
+    case 'status': {
+      const to = t(`unit.${what.to}`)
+      const step = what.from ? t('events.status', { from: t(`unit.${what.from}`), to }) : t('events.status_now', { to })
+      return what.reason ? `${step} · ${what.reason}` : step
+    }
+    case 'beds':
+      return t('events.beds_row', { staffed: what.staffed, occupied: what.occupied, held: what.held, free: what.free })
+    case 'stock':
+      return t('events.stock_row', { lots: what.lots })
+    default:
+      return t(`events.${what.type}`)
+  }
+}

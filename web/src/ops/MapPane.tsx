@@ -1,0 +1,124 @@
+/** Mounts the map object and keeps it in step with the operator's choices. */
+import { useEffect, useRef } from 'react'
+import { useDesk } from '../app/desk'
+import { boundsOf } from '../domain/bounds'
+import { RADII_M } from '../actions/countWithin'
+import { useT } from '../i18n/context'
+import type { Node } from '../map/fleet/model'
+import { MapView } from '../map/mapView'
+import { dark } from '../theme/tokens'
+import { useGlyphs } from '../ui/glyphs'
+import { useFeed } from '../ui/hooks'
+import { useStore } from '../ui/store'
+import type { MapRef } from './mapRef'
+import { revealWith } from './reveal'
+import { askFrom, storedView, storeView, type OpsStore } from './opsState'
+import { tally } from '../domain/tally'
+
+const START = { lon: 113.2, lat: 38.1, zoom: 7 }
+
+export function MapPane({ mapRef }: { mapRef: MapRef }) {
+  const t = useT()
+  const { feed, session, ops } = useDesk()
+  const glyphs = useGlyphs()
+  const box = useRef<HTMLDivElement>(null)
+  const note = useRef<HTMLParagraphElement>(null)
+  const firstGlyphs = useRef(glyphs)
+  const own = session.user.jurisdiction
+  const state = useStore(ops)
+
+  useEffect(() => {
+    if (!box.current) return
+    const events = {
+      pick: (node: Node) => pick(ops, mapRef, node),
+      ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
+      moved: storeView,
+    }
+    const view = new MapView(box.current, feed, dark, firstGlyphs.current, events, storedView() ?? START, own)
+    mapRef.current = view
+    revealWith((lon, lat, zoom) => view.reveal(lon, lat, zoom))
+    return () => {
+      mapRef.current = null
+      revealWith(null)
+      view.destroy()
+    }
+  }, [feed, mapRef, ops, own])
+
+  useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
+  useEffect(() => {
+    const { selected, hidden, bedProperty, unitFilter } = state
+    mapRef.current?.set({ selected, hidden, bedProperty, unitFilter })
+  }, [mapRef, state])
+  useEffect(() => {
+    const { point, showNearest, ranked } = state
+    const ranks = new Map(showNearest && point ? ranked.map((id, i) => [id, i + 1]) : [])
+    mapRef.current?.set({ ranks })
+  }, [mapRef, state])
+  useEffect(() => {
+    mapRef.current?.set({ point: state.point, rings: state.showRings && state.point ? RADII_M : [] })
+  }, [mapRef, state.point, state.showRings])
+  useFirstFit(mapRef)
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      if (note.current) note.current.hidden = mapRef.current?.drawing ?? true
+    }, 2_000)
+    return () => window.clearInterval(timer)
+  }, [mapRef])
+
+  return (
+    <>
+      <div ref={box} className="map-box" role="application" aria-label={t('map.label')} />
+      <div className="map-source">{t('map.attribution')}</div>
+      <ScaleBar mapRef={mapRef} />
+      <p ref={note} className="no-gl" hidden>
+        {t('webgl.missing')}
+      </p>
+    </>
+  )
+}
+
+function pick(ops: OpsStore, mapRef: MapRef, node: Node): void {
+  if (node.look.type === 'cluster') {
+    mapRef.current?.openCluster(node)
+    return
+  }
+  if (ops.get().tool !== 'select') {
+    const { lon, lat } = mapRef.current?.whereIs(node) ?? { lon: 0, lat: 0 }
+    askFrom(ops, { lon, lat, name: node.name })
+    return
+  }
+  ops.set({ selected: node.id })
+}
+
+/** Shows the user's own area once, when the first picture is in and no earlier view is kept. */
+function useFirstFit(mapRef: MapRef): void {
+  const { feed, session } = useDesk()
+  const fitted = useRef(storedView() !== null)
+  const version = useFeed(feed, 'entities', 100)
+  useEffect(() => {
+    if (fitted.current || feed.loading) return
+    const code = session.user.jurisdiction ?? tally(feed.picture, 0)[0]?.code
+    const bounds = code ? boundsOf(feed.picture, code) : null
+    if (!bounds) return
+    fitted.current = true
+    mapRef.current?.fit(bounds, false)
+  }, [version, feed, mapRef, session])
+}
+
+const STEPS_M = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000]
+
+function ScaleBar({ mapRef }: { mapRef: MapRef }) {
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      const view = mapRef.current?.centre()
+      if (!view || !bar.current) return
+      const metresPerPx = (40_075_017 * Math.cos((view.lat * Math.PI) / 180)) / (512 * 2 ** view.zoom)
+      const length = STEPS_M.findLast((step) => step / metresPerPx <= 110) ?? 50
+      bar.current.style.width = `${length / metresPerPx}px`
+      bar.current.dataset.text = length < 1000 ? `${length} m` : `${length / 1000} km`
+    }, 300)
+    return () => window.clearInterval(timer)
+  }, [mapRef])
+  return <div ref={bar} className="scale" aria-hidden="true" />
+}

@@ -1,0 +1,80 @@
+/** Search over the picture: units, places, counties, coordinates. */
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useDesk } from '../app/desk'
+import { search, type Hit } from '../domain/search'
+import { useT } from '../i18n/context'
+import { coordinates, plate } from '../i18n/format'
+import { word } from '../i18n/translate'
+import { Icon } from '../ui/icons'
+import { askFrom } from './opsState'
+import { reveal } from './reveal'
+
+export function SearchBox() {
+  const t = useT()
+  const { feed, ops } = useDesk()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  const hits = open ? search(feed.picture, text) : []
+
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || (event.target as HTMLElement).closest('input, textarea')) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    window.addEventListener('keydown', focus)
+    return () => window.removeEventListener('keydown', focus)
+  }, [])
+
+  function go(hit: Hit) {
+    setOpen(false)
+    input.current?.blur()
+    if (hit.id && hit.kind !== 'jurisdiction') ops.set({ selected: hit.id })
+    if (hit.kind === 'point') askFrom(ops, { lon: hit.lon, lat: hit.lat, name: null })
+    reveal(hit.lon, hit.lat, hit.kind === 'jurisdiction' ? 10 : 11)
+  }
+  function keys(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown') setActive(Math.min(hits.length - 1, active + 1))
+    else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
+    else if (event.key === 'Enter' && hits[active]) go(hits[active])
+    else if (event.key === 'Escape') input.current?.blur()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className="search" role="search">
+      <Icon name="search" size={17} />
+      <input
+        ref={input}
+        role="combobox"
+        aria-expanded={open && text !== ''}
+        aria-controls="search-hits"
+        aria-label={t('search.hint')}
+        placeholder={t('search.hint')}
+        value={text}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={keys}
+        onChange={(event) => {
+          setText(event.target.value)
+          setActive(0)
+        }}
+      />
+      <kbd>{t('key.search')}</kbd>
+      {open && text.trim() !== '' && (
+        <ul id="search-hits" role="listbox">
+          {hits.length === 0 && <li className="none">{t('search.none')}</li>}
+          {hits.map((hit, i) => (
+            <li key={hit.id ?? 'point'} role="option" aria-selected={i === active} onMouseDown={() => go(hit)} onMouseEnter={() => setActive(i)}>
+              <b>{hit.kind === 'point' ? coordinates(hit.lon, hit.lat) : hit.name}</b>
+              <span>{hit.detail ? plate(hit.detail) : ''}</span>
+              <em>{hit.kind === 'point' ? t('search.point') : word(t, 'kind', hit.kind)}</em>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

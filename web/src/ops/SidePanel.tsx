@@ -1,0 +1,39 @@
+/** Right panel: the card of what is selected, the ranked list, or what needs attention. */
+import { useDesk } from '../app/desk'
+import type { Entity, Placed } from '../api/types'
+import { isUnit } from '../domain/units'
+import { useT } from '../i18n/context'
+import { useFeed } from '../ui/hooks'
+import { useStore } from '../ui/store'
+import { Attention } from './Attention'
+import type { MapRef } from './mapRef'
+import { NearestPanel } from './NearestPanel'
+import { PlaceCard } from './PlaceCard'
+import { UnitCard } from './UnitCard'
+
+export function SidePanel({ mapRef }: { mapRef: MapRef }) {
+  const t = useT()
+  const { feed, ops } = useDesk()
+  const { selected, point, showNearest } = useStore(ops)
+  useFeed(feed, 'entities', 200)
+  const entity = selected ? feed.picture.get(selected) : undefined
+  const near = point && showNearest
+  return (
+    <aside className="panel side">
+      {entity && <Card key={entity.id} entity={entity} mapRef={mapRef} />}
+      {near && <NearestPanel point={point} mapRef={mapRef} />}
+      {!entity && !near && (
+        <>
+          <p className="hint">{t('near.hint')}</p>
+          <Attention mapRef={mapRef} />
+        </>
+      )}
+      {!entity && near && <Attention mapRef={mapRef} />}
+    </aside>
+  )
+}
+
+function Card({ entity, mapRef }: { entity: Entity; mapRef: MapRef }) {
+  if (isUnit(entity)) return <UnitCard unit={entity} mapRef={mapRef} />
+  return 'lon' in entity ? <PlaceCard place={entity as Placed & Entity} mapRef={mapRef} /> : null
+}

@@ -1,0 +1,51 @@
+/** The upright tool bar over the map. */
+import { useDesk } from '../app/desk'
+import { boundsOf } from '../domain/bounds'
+import { tally } from '../domain/tally'
+import { useT } from '../i18n/context'
+import type { Key } from '../i18n/translate'
+import { Icon, type IconName } from '../ui/icons'
+import { useStore } from '../ui/store'
+import type { MapRef } from './mapRef'
+import type { Tool } from './opsState'
+
+const TOOLS: { tool: Tool; icon: IconName; key: string; label: Key }[] = [
+  { tool: 'select', icon: 'cursor', key: 'V', label: 'tool.select' },
+  { tool: 'nearest', icon: 'target', key: 'N', label: 'tool.nearest' },
+  { tool: 'rings', icon: 'rings', key: 'R', label: 'tool.rings' },
+]
+
+export function Tools({ mapRef }: { mapRef: MapRef }) {
+  const t = useT()
+  const { ops, feed, session } = useDesk()
+  const { tool, listOpen } = useStore(ops)
+  const fit = () => {
+    const code = session.user.jurisdiction ?? tally(feed.picture, 0)[0]?.code
+    const bounds = code ? boundsOf(feed.picture, code) : null
+    if (bounds) mapRef.current?.fit(bounds, true)
+  }
+  return (
+    <div className="tools" role="toolbar" aria-orientation="vertical" aria-label={t('tool.label')}>
+      {TOOLS.map((item) => (
+        <button key={item.tool} type="button" aria-pressed={tool === item.tool} title={t(item.label)} aria-label={t(item.label)} onClick={() => ops.set({ tool: item.tool })}>
+          <Icon name={item.icon} size={20} />
+          <kbd>{item.key}</kbd>
+        </button>
+      ))}
+      <button type="button" aria-pressed={listOpen} title={t('tool.list')} aria-label={t('tool.list')} onClick={() => ops.set({ listOpen: !listOpen })}>
+        <Icon name="list" size={20} />
+        <kbd>I</kbd>
+      </button>
+      <hr />
+      <button type="button" title={t('tool.in')} aria-label={t('tool.in')} onClick={() => mapRef.current?.zoomBy(1)}>
+        <Icon name="plus" size={20} />
+      </button>
+      <button type="button" title={t('tool.out')} aria-label={t('tool.out')} onClick={() => mapRef.current?.zoomBy(-1)}>
+        <Icon name="minus" size={20} />
+      </button>
+      <button type="button" title={t('tool.fit')} aria-label={t('tool.fit')} onClick={fit}>
+        <Icon name="fit" size={20} />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** Line icons of the chrome, 20 px box, drawn in the current colour. */
+const PATHS = {
+  search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM13 13l4 4',
+  eye: 'M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10zM10 7.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z',
+  eyeOff: 'M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10zM3 17L17 3',
+  close: 'M4 4l12 12M16 4L4 16',
+  right: 'M7 4l6 6-6 6',
+  down: 'M4 7l6 6 6-6',
+  cursor: 'M4 3l12 5.5-5 2-2 5.5z',
+  target: 'M10 5.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10 1.5v5M10 13.5v5M1.5 10h5M13.5 10h5',
+  rings: 'M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM10 9a1 1 0 1 1 0 2 1 1 0 0 1 0-2z',
+  plus: 'M10 4v12M4 10h12',
+  minus: 'M4 10h12',
+  fit: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M8 8h4v4H8z',
+  list: 'M7 5h10M7 10h10M7 15h10M3 5h.5M3 10h.5M3 15h.5',
+  pulse: 'M2 10h4l2-5 3 10 2.5-7 1.5 2h3',
+  user: 'M10 3.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM4 17c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5',
+  warning: 'M10 3L18 17H2zM10 8v4M10 14.2v.6',
+  play: 'M6 4l10 6-10 6z',
+  pause: 'M6 4v12M13 4v12',
+  step: 'M5 4l8 6-8 6zM15 4v12',
+  locate: 'M10 2.5c3 0 5 2.2 5 5 0 3.5-5 10-5 10s-5-6.500-5-10c0-2.800 2-5 5-5zM10 5.800a1.700 1.700 0 1 1 0 3.400 1.700 1.700 0 0 1 0-3.400z',
+  clapper: 'M3 8h14v9H3zM3 8l2-4 12 0-1 4M8 4L6 8M13 4l-2 4',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
+
+export function Logo({ size = 20 }: { size?: number }) {
+  return (
+    <svg width={size * 1.3} height={size} viewBox="0 0 26 20" aria-hidden="true">
+      <path d="M1 1h7l7 9-7 9H1l7-9z" fill="var(--t1)" />
+      <path d="M13.500 1H17l7 9-7 9h-3.500l7-9z" fill="var(--t3)" />
+    </svg>
+  )
+}
