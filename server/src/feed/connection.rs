@@ -219,8 +219,7 @@ impl Connection {
             .as_ref()
             .is_err_and(|closing| closing.code != code::NORMAL)
         {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .misbehaved
                 .fetch_add(1, Ordering::Relaxed);
@@ -249,8 +248,7 @@ impl Connection {
             return Err(Closing::new(SLOW, "resume from your seq"));
         }
         if heard.elapsed() > SILENT_AFTER {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .silent_cuts
                 .fetch_add(1, Ordering::Relaxed);
@@ -270,8 +268,7 @@ impl Connection {
 
     fn count_slow(&self, code: u16) {
         if code == SLOW {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .slow_cuts
                 .fetch_add(1, Ordering::Relaxed);
