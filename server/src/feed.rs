@@ -363,13 +363,10 @@ pub fn beat(worlds: &[Arc<WorldRuntime>], number: u64) {
 }
 
 /// Closes every socket with 1012 and takes no more; returns when all are gone, within 2 s.
-pub async fn shutdown(app: &App) {
-    app.feed
-        .end(&Closing::new(RESTARTING, "the server restarts"));
-    if tokio::time::timeout(SHUTDOWN_WITHIN, app.feed.empty())
-        .await
-        .is_err()
-    {
-        app.feed.cut_all();
+pub async fn shutdown(connections: &Connections) {
+    connections.end(&Closing::new(RESTARTING, "the server restarts"));
+    let gone = tokio::time::timeout(SHUTDOWN_WITHIN, connections.empty());
+    if gone.await.is_err() {
+        connections.cut_all();
     }
 }
