@@ -1,13 +1,14 @@
 //! `chiyuan`: the server and its tools.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use chiyuan::{
     account::{cli, demo},
     config::Config,
     gateway::{demo_feed, replay},
-    serve,
+    seed, serve,
     store::{Store, migrations},
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -41,6 +42,15 @@ enum Tool {
     Replay(replay::ReplayArgs),
     /// Moves ambulances as a demo (模拟位置) until it is ended.
     DemoFeed(demo_feed::DemoFeedArgs),
+    /// Loads jurisdictions from a folder of text files.
+    Seed {
+        dir: PathBuf,
+        /// Does nothing if resources are registered already.
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Recomputes chains, folds the journal and compares it with the tables.
+    Verify,
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -131,6 +141,8 @@ async fn run(tool: Tool, config: Config) -> Result<(), String> {
             println!("{}", path.map_err(|error| error.to_string())?.display());
             Ok(())
         }
+        Tool::Seed { dir, if_empty } => seed::cli(config, &dir, if_empty).await,
+        Tool::Verify => verify::cli(&store(&config)?).await,
         Tool::Serve | Tool::Openapi | Tool::Replay(_) | Tool::DemoFeed(_) => Ok(()),
     }
 }

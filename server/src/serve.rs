@@ -40,6 +40,8 @@ pub fn run(config: Config) -> Result<(), String> {
         let app = web::Data::new(App::new(config).map_err(|error| error.to_string())?);
         account::start(&app);
         tokio::spawn(feed::run(app.clone().into_inner()));
+        gateway::start(&app.clone().into_inner());
+        relay::start(&app.clone().into_inner());
         let server = http(&app)?;
         let handle = server.handle();
         tokio::spawn(stop_on_signal(app.clone(), handle.clone()));
@@ -89,8 +91,6 @@ async fn load(app: Arc<App>) -> Result<(), String> {
         }
         tokio::time::sleep(RETRY).await;
     }
-    gateway::start(&app);
-    relay::start(&app);
     app.set_ready();
     tracing::info!(port = app.config.port, "ready");
     Ok(())
@@ -123,7 +123,7 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     }
     tracing::info!("stopping");
     app.drain();
-    feed::shutdown(&app).await;
+    feed::shutdown(&app.feed).await;
     handle.stop(true).await;
     account::finish(&app).await;
 }

@@ -183,7 +183,9 @@ export interface User {
   role: Role
   /** null means all. */
   jurisdiction: string | null
-  name?: string | null
+  display_name?: string | null
+  /** The one unit of a crew. */
+  unit_id?: string | null
 }
 
 export interface Session {
@@ -263,6 +265,15 @@ export interface EntityChange {
 
 export interface CommandReply {
   seq: number
+  changes: EntityChange[]
+}
+
+/** One row of the journal, as far as the reader sees it. */
+export interface JournalEntry {
+  seq: number
+  at: string
+  actor?: string | null
+  command?: { type: string } | null
   changes: EntityChange[]
 }
 

@@ -20,6 +20,8 @@ export class FeedStore {
   readonly clock = worldClock()
   /** Newest first. */
   events: readonly FeedEvent[] = []
+  /** The seq of the first picture of this tab; everything after it is in `events`. */
+  firstSeq: number | null = null
   /** Changes counted since this tab opened. */
   eventsTotal = 0
   private readonly connection: FeedConnection
@@ -45,6 +47,11 @@ export class FeedStore {
 
   stop(): void {
     this.connection.stop()
+  }
+
+  /** The server's seq as the list of worlds tells it. */
+  expect(seq: number): void {
+    this.connection.expect(seq)
   }
 
   get picture(): Picture {
@@ -73,6 +80,7 @@ export class FeedStore {
 
   private take(outcome: Outcome): void {
     if (outcome.kind === 'snapshot' && outcome.complete) {
+      this.firstSeq ??= this.picture.seq
       this.emit('entities')
       this.emit('fixes')
     }
