@@ -1,6 +1,8 @@
 //! Positions from devices: the HTTP batch and the OsmAnd protocol.
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, web};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, web,
+};
 use chiyuan_core::Role;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -75,9 +77,7 @@ pub async fn report(
     let world = worlds::find(&app, &path)?;
     let elements = gateway::parse(&body).map_err(|error| match error {
         BatchError::Envelope(detail) => ApiError::new(Code::MalformedBody, detail),
-        BatchError::TooMany => {
-            ApiError::new(Code::TooLarge, format!("at most {MAX_FIXES} fixes"))
-        }
+        BatchError::TooMany => ApiError::new(Code::TooLarge, format!("at most {MAX_FIXES} fixes")),
     })?;
     let report = gateway::take(&app, &world, &sender(&caller), &elements);
     Ok(HttpResponse::Ok().json(report))
@@ -94,7 +94,9 @@ pub async fn osmand_fix(
     request: HttpRequest,
     body: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
-    let json = request.content_type().eq_ignore_ascii_case("application/json");
+    let json = request
+        .content_type()
+        .eq_ignore_ascii_case("application/json");
     let message = osmand::read(request.query_string(), &body, json);
     let caller = osmand_caller(&app, &request, message.token.as_deref()).await?;
     let world = worlds::find(&app, "live")?;

@@ -234,7 +234,11 @@ mod tests {
         for query in queries {
             let message = read(query, b"", false);
             assert_eq!(message.token.as_deref(), Some("t"));
-            assert_eq!(message.element(None, now()), Ok(expected.clone()), "{query}");
+            assert_eq!(
+                message.element(None, now()),
+                Ok(expected.clone()),
+                "{query}"
+            );
             let form = read("", query.as_bytes(), false);
             assert_eq!(form.element(None, now()), Ok(expected.clone()));
         }

@@ -30,7 +30,9 @@ pub(super) async fn run(app: Arc<App>, client: Client) {
                         tracing::info!("relay subscribed");
                     }
                     // Whatever was said before this moment is in the database.
-                    app.worlds().iter().for_each(|world| world.executor().hint());
+                    app.worlds()
+                        .iter()
+                        .for_each(|world| world.executor().hint());
                     super::poll::once(&app, &mut super::poll::Seen::default()).await;
                     listen(&app, &prefix, sink, stream).await;
                 }
