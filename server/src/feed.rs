@@ -45,7 +45,7 @@ pub use connections::{Connections, Figures};
 /// Fixes of this time share a frame.
 pub const FRAME_EVERY: Duration = Duration::from_millis(200);
 /// How many frames lie between two checkpoints: 5 s.
-const FRAMES_A_CHECKPOINT: u32 = 25;
+const FRAMES_A_CHECKPOINT: u64 = 25;
 /// How long a snapshot serves further feeds.
 const SNAPSHOT_SHARED: Duration = Duration::from_secs(2);
 /// How many commands a shared snapshot may be behind; the feed sends them after it.
@@ -344,29 +344,29 @@ impl State {
 
 /// Sends frames and checkpoints of all worlds until the server ends.
 pub async fn run(app: Arc<App>) {
-    let mut ticks = tokio::time::interval(FRAME_EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut number = 0_u32;
-    loop {
-        ticks.tick().await;
-        number = number.wrapping_add(1);
-        for world in app.worlds() {
-            world.hub().complete_frame();
-            if number.is_multiple_of(FRAMES_A_CHECKPOINT) {
-                world.hub().checkpoint(&world.picture());
-            }
+    let mut beats = tokio::time::interval(FRAME_EVERY);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    for number in 0_u64.. {
+        beats.tick().await;
+        beat(&app.worlds(), number);
+    }
+}
+
+/// One beat: a frame of fixes, and now and then a checkpoint.
+pub fn beat(worlds: &[Arc<WorldRuntime>], number: u64) {
+    for world in worlds {
+        world.hub().complete_frame();
+        if number.is_multiple_of(FRAMES_A_CHECKPOINT) {
+            world.hub().checkpoint(&world.picture());
         }
     }
 }
 
 /// Closes every socket with 1012 and takes no more; returns when all are gone, within 2 s.
-pub async fn shutdown(app: &App) {
-    app.feed
-        .end(&Closing::new(RESTARTING, "the server restarts"));
-    if tokio::time::timeout(SHUTDOWN_WITHIN, app.feed.empty())
-        .await
-        .is_err()
-    {
-        app.feed.cut_all();
+pub async fn shutdown(connections: &Connections) {
+    connections.end(&Closing::new(RESTARTING, "the server restarts"));
+    let gone = tokio::time::timeout(SHUTDOWN_WITHIN, connections.empty());
+    if gone.await.is_err() {
+        connections.cut_all();
     }
 }

@@ -5,7 +5,7 @@ use std::{io::IsTerminal, sync::Arc, time::Duration};
 use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, middleware::from_fn, web};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{account, api, app::App, config::Config, feed, store, web_files};
+use crate::{account, api, app::App, config::Config, feed, gateway, relay, store, web_files};
 
 /// A server that is told to end is gone after this.
 const SHUTDOWN_S: u64 = 4;
@@ -40,6 +40,8 @@ pub fn run(config: Config) -> Result<(), String> {
         let app = web::Data::new(App::new(config).map_err(|error| error.to_string())?);
         account::start(&app);
         tokio::spawn(feed::run(app.clone().into_inner()));
+        gateway::start(&app.clone().into_inner());
+        relay::start(&app.clone().into_inner());
         let server = http(&app)?;
         let handle = server.handle();
         tokio::spawn(stop_on_signal(app.clone(), handle.clone()));

@@ -6,13 +6,15 @@ use super::{
     caller::{Caller, Credential},
     error::{ApiError, Code},
     query::Query,
+    security::origin::check_upgrade_origin,
     worlds,
 };
 use crate::{
+    account,
     app::App,
     feed::{
         Position,
-        connection::{self, Subscription},
+        connection::{self, StillValid, Subscription},
     },
     world::WorldRuntime,
 };
@@ -33,7 +35,7 @@ pub async fn follow(
     payload: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     if matches!(caller.credential, Credential::Session(_)) {
-        super::security::origin::check_upgrade_origin(&request, &app.config)?;
+        check_upgrade_origin(&request, &app.config)?;
     }
     if app.is_draining() {
         return Err(ApiError::new(Code::NotReady, "the server is stopping"));
@@ -51,9 +53,16 @@ pub async fn follow(
         scope,
         resume,
         account,
-        credential: caller.credential,
+        still_valid: still_valid(app.clone(), caller.credential),
     };
-    connection::open(app, subscription, &request, payload)
+    connection::open(&app.feed, subscription, &request, payload)
+}
+
+fn still_valid(app: web::Data<App>, credential: Credential) -> StillValid {
+    Box::new(move || {
+        let (app, credential) = (app.clone(), credential.clone());
+        Box::pin(async move { account::still_valid(&app, &credential).await })
+    })
 }
 
 /// Where to go on, if everything after `after` of this epoch is still here.

@@ -14,7 +14,7 @@ use actix_web::{
     body::{BodySize, MessageBody},
     web::{self, Bytes},
 };
-use futures_util::StreamExt;
+use futures_util::{StreamExt, future::LocalBoxFuture};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::{
@@ -26,12 +26,7 @@ use super::{
     socket::Socket,
 };
 use crate::{
-    account,
-    api::{
-        caller::Credential,
-        error::{ApiError, Code},
-    },
-    app::App,
+    api::error::{ApiError, Code},
     world::WorldRuntime,
 };
 
@@ -56,15 +51,19 @@ pub struct Subscription {
     pub resume: Option<Position>,
     /// Name of the actor, for the limits.
     pub account: String,
-    pub credential: Credential,
+    /// Asked once a second whether the session or token still holds.
+    pub still_valid: StillValid,
 }
+
+/// Answers whether a session or token still holds.
+pub type StillValid = Box<dyn Fn() -> LocalBoxFuture<'static, bool>>;
 
 /// Answers an upgrade and starts the feed.
 ///
 /// # Errors
 /// [`Code::UpgradeNeeded`] if it is no WebSocket handshake; those of [`Connections::admit`].
 pub fn open(
-    app: web::Data<App>,
+    connections: &Arc<Connections>,
     subscription: Subscription,
     request: &HttpRequest,
     payload: web::Payload,
@@ -72,7 +71,7 @@ pub fn open(
     // No extension is ever negotiated: compression would mix secrets with what others choose (S4).
     let mut response = ws::handshake(request.head())
         .map_err(|error| ApiError::new(Code::UpgradeNeeded, error.to_string()))?;
-    let place = app.feed.admit(&subscription.account)?;
+    let place = connections.admit(&subscription.account)?;
     let socket = Socket::of(request);
     if let Some(socket) = &socket {
         socket.buffer_little();
@@ -81,7 +80,7 @@ pub fn open(
         world,
         scope,
         resume,
-        credential,
+        still_valid,
         ..
     } = subscription;
     let client = Arc::new(Client::new(Arc::clone(&world), scope, resume));
@@ -89,12 +88,12 @@ pub fn open(
     world.hub().subscribe(&client);
     let body = Body {
         client: Arc::clone(&client),
-        connections: Arc::clone(&app.feed),
+        connections: Arc::clone(connections),
     };
     let connection = Connection {
-        app,
+        connections: Arc::clone(connections),
         client,
-        credential,
+        still_valid,
         socket,
         _place: place,
     };
@@ -146,9 +145,9 @@ impl Drop for Body {
 }
 
 struct Connection {
-    app: web::Data<App>,
+    connections: Arc<Connections>,
     client: Arc<Client>,
-    credential: Credential,
+    still_valid: StillValid,
     socket: Option<Socket>,
     _place: Place,
 }
@@ -220,8 +219,7 @@ impl Connection {
             .as_ref()
             .is_err_and(|closing| closing.code != code::NORMAL)
         {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .misbehaved
                 .fetch_add(1, Ordering::Relaxed);
@@ -250,8 +248,7 @@ impl Connection {
             return Err(Closing::new(SLOW, "resume from your seq"));
         }
         if heard.elapsed() > SILENT_AFTER {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .silent_cuts
                 .fetch_add(1, Ordering::Relaxed);
@@ -261,7 +258,7 @@ impl Connection {
             self.client.ping();
         }
         if watchman.ticks.is_multiple_of(SESSION_TICKS) {
-            let valid = account::still_valid(&self.app, &self.credential);
+            let valid = (self.still_valid)();
             if tokio::time::timeout(SESSION_WITHIN, valid).await == Ok(false) {
                 return Err(Closing::new(SESSION_ENDED, "log in again"));
             }
@@ -271,8 +268,7 @@ impl Connection {
 
     fn count_slow(&self, code: u16) {
         if code == SLOW {
-            self.app
-                .feed
+            self.connections
                 .counters
                 .slow_cuts
                 .fetch_add(1, Ordering::Relaxed);
