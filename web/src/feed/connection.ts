@@ -153,7 +153,7 @@ export class FeedConnection {
     this.socket = null
     if (this.stopped) return
     if (SIGNED_OUT_CODES.has(code)) return this.set({ phase: 'signed_out', since: this.ports.now() })
-    if (this.status.phase === 'live') this.set({ phase: 'catching_up', inStep: false, since: this.lastMessageAt })
+    if (this.status.phase === 'live') this.set({ phase: 'catching_up', inStep: false, since: this.ports.now() })
     const quick = RESUME_CODES.has(code) && this.attempts === 0
     const ceiling = quick ? BACKOFF_MIN_MS : Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts)
     this.attempts += 1
