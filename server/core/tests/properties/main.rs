@@ -17,7 +17,7 @@ use generator::Rng;
 /// Commands of one episode, at most.
 const STEPS: u64 = 2_500;
 /// Episodes of a normal run: well over 100 000 commands that parse.
-const EPISODES: u64 = 80;
+const EPISODES: u64 = 56;
 
 fn id(name: &str) -> EntityId {
     EntityId::new(name).unwrap()
