@@ -294,11 +294,12 @@ CREATE TABLE session (
     expires_at timestamptz NOT NULL,
     address text NOT NULL
 );
-CREATE INDEX session_account ON session (account_id);
+CREATE INDEX session_account ON session (account_id, created_at);
+CREATE INDEX session_expires ON session (expires_at);
 CREATE TABLE token (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     token_hash bytea NOT NULL UNIQUE CHECK (length(token_hash) = 32),
-    name text NOT NULL,
+    name text NOT NULL UNIQUE,
     role text NOT NULL,
     jurisdiction text CHECK (jurisdiction ~ '^[0-9]{6}$'),
     unit_id text,
@@ -332,6 +333,8 @@ CREATE TABLE audit (
     action text NOT NULL,
     object text NOT NULL,
     result text NOT NULL,
+    -- How many times since the row before it; repeated denials and failed log-ins are counted, not stored singly.
+    count bigint NOT NULL CHECK (count > 0),
     payload bytea NOT NULL,
     prev_hash bytea NOT NULL CHECK (length(prev_hash) = 32),
     hash bytea NOT NULL CHECK (length(hash) = 32)

@@ -1,22 +1,270 @@
-//! Accounts, sessions and tokens.
+//! Accounts, sessions and tokens: who sent a request, and for how long that holds.
+//!
+//! Invariant: a secret (password, session id, token) is stored as a hash only and never logged.
+//! Invariant: answering who sent a request costs no database round trip while the answer is fresh.
+
+pub mod audit;
+mod bucket;
+mod cache;
+pub mod cli;
+mod credential;
+pub mod demo;
+mod identity;
+mod keeper;
+mod lockout;
+mod login;
+pub mod password;
+pub mod secret;
+mod tally;
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use actix_web::HttpRequest;
 
+pub use credential::{cookie_name, present as carries_credential};
+pub use login::{LogIn, LoggedIn, log_in, log_out};
+
 use crate::{
     api::{
-        caller::Caller,
+        caller::{Caller, Credential},
         error::{ApiError, Code},
+        security::{origin, transport},
     },
     app::App,
+    config::Config,
+    store::{Connection, Store, StoreError, sessions, tokens},
 };
+use bucket::Rates;
+use cache::{Cache, Entry, Standing};
+use identity::Identity;
+use lockout::Lockout;
+use password::Hasher;
+use tally::Tally;
 
-/// Who sent a request.
-///
-/// # Errors
-/// [`Code::Unauthenticated`] and the like.
-pub async fn authenticate(_app: &App, _request: &HttpRequest) -> Result<Caller, ApiError> {
-    Err(ApiError::new(Code::Unauthenticated, "log in first"))
+/// 会话绝对时限: a session ends this long after log-in, however busy it is.
+pub const SESSION_LASTS: Duration = Duration::from_secs(12 * 3_600);
+/// 会话空闲时限: a session ends after this long without a request.
+pub const SESSION_IDLE: Duration = Duration::from_secs(8 * 3_600);
+/// Sessions one account may have; the oldest ends when there are more.
+pub const SESSIONS_PER_ACCOUNT: i64 = 100;
+/// How long one look at the database may take before it counts as away.
+const LOOK_UP_WITHIN: Duration = Duration::from_millis(1_500);
+
+/// What this server knows about accounts.
+pub struct Accounts {
+    store: Store,
+    cache: Cache,
+    rates: Rates,
+    lockout: Lockout,
+    hasher: Hasher,
+    tally: Tally,
+    keeper: keeper::Beat,
 }
 
-/// Records that a caller was denied something.
-pub async fn denied(_app: &App, _caller: &Caller, _object: &str) {}
+impl Accounts {
+    /// Nobody is known yet.
+    #[must_use]
+    pub fn new(store: Store, config: &Config) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            cache: Cache::default(),
+            rates: Rates::new(config.rate_limit),
+            lockout: Lockout::default(),
+            hasher: Hasher::default(),
+            tally: Tally::default(),
+            keeper: keeper::Beat::default(),
+        })
+    }
+
+    /// Refuses a request without a valid credential if its address has sent too many.
+    ///
+    /// # Errors
+    /// [`Code::RateLimited`].
+    pub fn charge_address(&self, address: IpAddr) -> Result<(), ApiError> {
+        self.rates.charge_address(address).map_err(rate_limited)
+    }
+
+    /// The entry of a credential that may be used now.
+    async fn entry(
+        &self,
+        credential: &Credential,
+        address: IpAddr,
+    ) -> Result<Arc<Entry>, ApiError> {
+        let known = self.cache.get(credential);
+        match known.as_ref().map(|entry| self.cache.standing(entry)) {
+            Some(Standing::Valid) => return known.ok_or_else(unauthenticated),
+            Some(Standing::Ended) => {
+                self.cache.remove(credential);
+                return Err(unauthenticated());
+            }
+            Some(Standing::Stale) => {}
+            None => self.charge_address(address)?,
+        }
+        match self.look_up(credential).await {
+            Ok(found) => found.ok_or_else(unauthenticated),
+            Err(error) => match known.filter(|entry| self.cache.bridges_outage(entry)) {
+                Some(entry) => Ok(entry),
+                None => Err(error.into()),
+            },
+        }
+    }
+
+    /// Asks the database for a credential and remembers the answer.
+    async fn look_up(&self, credential: &Credential) -> Result<Option<Arc<Entry>>, StoreError> {
+        let generation = self.cache.generation();
+        let found = within(LOOK_UP_WITHIN, async {
+            let mut connection = self.store.write().await?;
+            let found = identities(&mut connection, &[*credential]).await?;
+            connection.done();
+            Ok(found)
+        })
+        .await?;
+        let Some(identity) = found.into_iter().next() else {
+            self.cache.remove(credential);
+            return Ok(None);
+        };
+        let entry = Arc::new(Entry::new(&identity, self.rates.of(identity.owner)));
+        self.cache
+            .insert(*credential, Arc::clone(&entry), generation);
+        Ok(Some(entry))
+    }
+}
+
+/// Who sent a request: a session's cookie or a bearer token. Cookie requests that change state or open a
+/// WebSocket must come from one of our origins.
+///
+/// # Errors
+/// [`Code::Unauthenticated`], [`Code::ForeignOrigin`], [`Code::RateLimited`], or
+/// [`Code::DatabaseUnavailable`] for a credential that this server has not seen lately.
+pub async fn authenticate(app: &App, request: &HttpRequest) -> Result<Caller, ApiError> {
+    let accounts = &app.accounts;
+    let address = transport::client_address(request, &app.config);
+    let Some(credential) = credential::of(request, &app.config) else {
+        return Err(unauthenticated());
+    };
+    if matches!(credential, Credential::Session(_)) && origin::needed(request) {
+        origin::check(request, &app.config)?;
+    }
+    admit(accounts, &credential, address).await
+}
+
+/// Who sent a request with this token, for protocols whose clients cannot set headers.
+///
+/// # Errors
+/// As [`authenticate`].
+pub async fn authenticate_token(
+    app: &App,
+    request: &HttpRequest,
+    token: &str,
+) -> Result<Caller, ApiError> {
+    let address = transport::client_address(request, &app.config);
+    let credential = credential::of_token(token).ok_or_else(unauthenticated)?;
+    admit(&app.accounts, &credential, address).await
+}
+
+async fn admit(
+    accounts: &Arc<Accounts>,
+    credential: &Credential,
+    address: IpAddr,
+) -> Result<Caller, ApiError> {
+    keeper::ensure(accounts);
+    let entry = accounts.entry(credential, address).await?;
+    entry.rate().charge().map_err(rate_limited)?;
+    entry.used();
+    Ok(entry.caller(address))
+}
+
+/// Whether a credential that was good may still be used; the feed asks once a second and closes the socket when
+/// not. Asking is no activity: an idle session ends although its feed is open.
+pub async fn still_valid(app: &App, credential: &Credential) -> bool {
+    keeper::ensure(&app.accounts);
+    let Some(entry) = app.accounts.cache.get(credential) else {
+        return matches!(app.accounts.look_up(credential).await, Ok(Some(_)));
+    };
+    match app.accounts.cache.standing(&entry) {
+        Standing::Valid => true,
+        Standing::Ended => false,
+        Standing::Stale => match app.accounts.look_up(credential).await {
+            Ok(found) => found.is_some(),
+            Err(_) => app.accounts.cache.bridges_outage(&entry),
+        },
+    }
+}
+
+/// The session whose cookie a request carries, valid or not.
+#[must_use]
+pub fn cookie_session(request: &HttpRequest, config: &Config) -> Option<Credential> {
+    credential::of(request, config)
+        .filter(|credential| matches!(credential, Credential::Session(_)))
+}
+
+/// When a session that this server knows ends at the latest.
+#[must_use]
+pub fn expires_at(app: &App, credential: &Credential) -> Option<chiyuan_core::Timestamp> {
+    app.accounts
+        .cache
+        .get(credential)
+        .and_then(|entry| entry.expires_at())
+}
+
+/// Forgets what this server remembers of a credential, so that its next use asks the database.
+pub fn forget(app: &App, credential: &Credential) {
+    app.accounts.cache.remove(credential);
+}
+
+/// Records that a caller was denied something; repetitions within a minute are counted.
+pub async fn denied(app: &App, caller: &Caller, object: &str) {
+    let event = audit::Event::of(caller, "denied", object, "forbidden");
+    app.accounts.tally.count(&app.accounts.store, event).await;
+}
+
+/// Starts what runs beside requests; it would start by itself with the first request.
+pub fn start(app: &App) {
+    keeper::ensure(&app.accounts);
+}
+
+/// Writes counted audit events before the program ends.
+pub async fn finish(app: &App) {
+    app.accounts.tally.flush(&app.accounts.store, true).await;
+}
+
+/// Those of the credentials that may be used now.
+async fn identities(
+    connection: &mut Connection,
+    credentials: &[Credential],
+) -> Result<Vec<Identity>, StoreError> {
+    let (mut of_sessions, mut of_tokens) = (Vec::new(), Vec::new());
+    for credential in credentials {
+        match credential {
+            Credential::Session(hash) => of_sessions.push(hash.to_vec()),
+            Credential::Token(hash) => of_tokens.push(hash.to_vec()),
+        }
+    }
+    let mut found = Vec::with_capacity(credentials.len());
+    if !of_sessions.is_empty() {
+        let rows = sessions::find(connection, of_sessions, SESSION_IDLE.as_secs_f64()).await?;
+        found.extend(rows.into_iter().filter_map(Identity::of_session));
+    }
+    if !of_tokens.is_empty() {
+        let rows = tokens::find(connection, of_tokens).await?;
+        found.extend(rows.into_iter().filter_map(Identity::of_token));
+    }
+    Ok(found)
+}
+
+async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    tokio::time::timeout(limit, work)
+        .await
+        .unwrap_or_else(|_| Err(StoreError::Unavailable("no answer in time".to_owned())))
+}
+
+fn unauthenticated() -> ApiError {
+    ApiError::new(Code::Unauthenticated, "log in first")
+}
+
+fn rate_limited(wait: bucket::Wait) -> ApiError {
+    ApiError::new(Code::RateLimited, "too many requests").retry_after(wait.whole_seconds())
+}

@@ -9,10 +9,12 @@ pub mod feed;
 pub mod health;
 pub mod journal;
 pub mod json;
+pub mod metrics;
 pub mod openapi;
 pub mod positions;
 pub mod query;
 pub mod resources;
+pub mod security;
 pub mod session;
 pub mod worlds;
 
@@ -34,7 +36,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(drills::routes)
             .default_service(web::to(unknown)),
     );
-    config.configure(health::routes).configure(openapi::routes);
+    config
+        .configure(health::routes)
+        .configure(metrics::routes)
+        .configure(openapi::routes);
     config.configure(positions::gateway_routes);
 }
 

@@ -10,11 +10,14 @@ use std::{
 
 use chiyuan_core::WorldId;
 use parking_lot::RwLock;
-use tokio::sync::watch;
 
 use crate::{
+    account::Accounts,
     config::Config,
     executor::{self, Executor},
+    feed::Connections,
+    gateway::Gateway,
+    relay::Relay,
     store::{Connection, Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
@@ -23,10 +26,16 @@ use crate::{
 pub struct App {
     pub config: Config,
     pub store: Store,
+    pub gateway: Gateway,
+    pub relay: Relay,
+    /// Held while worlds are loaded, so that none is started twice.
+    loading: tokio::sync::Mutex<()>,
+    pub accounts: Arc<Accounts>,
+    /// The open sockets of the live feed.
+    pub feed: Arc<Connections>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
-    stopped: watch::Sender<bool>,
 }
 
 impl App {
@@ -36,13 +45,18 @@ impl App {
     /// If the pools cannot be built.
     pub fn new(config: Config) -> Result<Self, StoreError> {
         let store = Store::new(&config.database_url)?;
+        let accounts = Accounts::new(store.clone(), &config);
         Ok(Self {
+            gateway: Gateway::default(),
+            relay: Relay::new(config.redis_url.is_some()),
+            loading: tokio::sync::Mutex::default(),
             config,
             store,
+            accounts,
+            feed: Arc::default(),
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
-            stopped: watch::channel(false).0,
         })
     }
 
@@ -63,15 +77,21 @@ impl App {
     /// # Errors
     /// If the database is away or a row is not readable.
     pub async fn load_worlds(&self) -> Result<(), StoreError> {
+        let _loading = self.loading.lock().await;
         let mut connection = self.store.write().await?;
         let live = WorldId::new("live").map_err(|error| StoreError::Corrupt(error.to_string()))?;
         if self.world(live.as_str()).is_none() {
             worlds::create(&mut connection, &live, "live", "live", true).await?;
         }
         for row in worlds::open_worlds(&mut connection).await? {
-            let id = WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let id =
+                WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
             if self.world(id.as_str()).is_none() {
-                let kind = if row.kind == "live" { WorldKind::Live } else { WorldKind::Drill };
+                let kind = if row.kind == "live" {
+                    WorldKind::Live
+                } else {
+                    WorldKind::Drill
+                };
                 let world = self.start(&mut connection, &id, kind, row.name).await?;
                 self.show(world);
             }
@@ -92,18 +112,26 @@ impl App {
         name: String,
     ) -> Result<Arc<WorldRuntime>, StoreError> {
         let loaded = worlds::load(connection, id).await?;
-        let (world, epoch) = loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
+        let (world, epoch) =
+            loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
         let fixes = crate::gateway::last_fix::load(connection, id).await?;
         let (executor, inbox) = Executor::new();
         let runtime = Arc::new(WorldRuntime::new(kind, name, world, epoch, fixes, executor));
         tracing::info!(world = %id, seq = runtime.seq(), "world loaded");
-        tokio::spawn(executor::run(Arc::clone(&runtime), self.store.clone(), inbox));
+        tokio::spawn(executor::run(
+            Arc::clone(&runtime),
+            self.store.clone(),
+            inbox,
+        ));
         Ok(runtime)
     }
 
     /// Lets a started world be found.
     pub fn show(&self, world: Arc<WorldRuntime>) {
-        self.worlds.write().entry(world.id().clone()).or_insert(world);
+        self.worlds
+            .write()
+            .entry(world.id().clone())
+            .or_insert(world);
     }
 
     /// Migrated, checked and loaded.
@@ -126,17 +154,5 @@ impl App {
     #[must_use]
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Acquire)
-    }
-
-    /// Everything has ended.
-    pub fn set_stopped(&self) {
-        self.stopped.send_replace(true);
-    }
-
-    /// Waits until everything has ended.
-    pub async fn stopped(&self) {
-        let mut stopped = self.stopped.subscribe();
-        // The sender lives as long as the app.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
     }
 }

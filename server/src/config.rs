@@ -81,4 +81,25 @@ impl Config {
     pub fn tls(&self) -> bool {
         self.tls_cert.is_some()
     }
+
+    /// Defaults, without a database.
+    #[cfg(test)]
+    #[must_use]
+    pub fn for_tests() -> Self {
+        Self {
+            database_url: "postgres://127.0.0.1:1/none".to_owned(),
+            redis_url: None,
+            bind: "127.0.0.1".to_owned(),
+            port: 8080,
+            data: ".data".into(),
+            origins: vec![
+                "http://127.0.0.1:8080".to_owned(),
+                "http://localhost:8080".to_owned(),
+            ],
+            tls_cert: None,
+            tls_key: None,
+            trusted_proxy: None,
+            rate_limit: Some(RATE_LIMIT),
+        }
+    }
 }

@@ -45,19 +45,28 @@ pub enum DrillError {
 ///
 /// # Errors
 /// [`DrillError`]; a half-made drill is never shown.
-pub async fn create(app: &App, from: &WorldRuntime, new: NewDrill) -> Result<Arc<WorldRuntime>, DrillError> {
+pub async fn create(
+    app: &App,
+    from: &WorldRuntime,
+    new: NewDrill,
+) -> Result<Arc<WorldRuntime>, DrillError> {
     if app.worlds().len() > MAX_DRILLS {
         return Err(DrillError::TooMany);
     }
-    let id = WorldId::new(&uuid::Uuid::now_v7().to_string()).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let id = WorldId::new(&uuid::Uuid::now_v7().to_string())
+        .map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let source = from.picture().world().clone();
     let clock = first_clock(&new);
-    let entities = source.entities().filter(|entity| new.scope.is_none_or(|c| entity.header().visible_in(c)));
+    let entities = source
+        .entities()
+        .filter(|entity| new.scope.is_none_or(|c| entity.header().visible_in(c)));
     let parts = parts_of(from.id(), source.seq(), entities, clock);
 
     let mut connection = app.store.write().await?;
     worlds::create(&mut connection, &id, "drill", new.name.as_str(), false).await?;
-    let drill = app.start(&mut connection, &id, WorldKind::Drill, new.name.to_string()).await?;
+    let drill = app
+        .start(&mut connection, &id, WorldKind::Drill, new.name.to_string())
+        .await?;
     connection.done();
     for part in parts {
         let key = format!("copy:{}", part.part);
@@ -83,10 +92,24 @@ pub async fn set_clock(
     give(drill, actor, Command::SetClock(command), key).await
 }
 
-async fn give(drill: &WorldRuntime, actor: Actor, command: Command, key: String) -> Result<Accepted, CommandError> {
+async fn give(
+    drill: &WorldRuntime,
+    actor: Actor,
+    command: Command,
+    key: String,
+) -> Result<Accepted, CommandError> {
     let body = serde_json::to_value(&command).map_err(|_| CommandError::Internal)?;
     let request_hash = request_hash(&body);
-    drill.executor().submit(Submission { actor, command, body, request_hash, key }).await
+    drill
+        .executor()
+        .submit(Submission {
+            actor,
+            command,
+            body,
+            request_hash,
+            key,
+        })
+        .await
 }
 
 /// A drill starts paused at its first moment.
@@ -100,5 +123,12 @@ fn first_clock(new: &NewDrill) -> Clock {
         retired: false,
         source: Note::new("drill").unwrap_or_default(),
     };
-    Clock { header, world_at: new.start, real_at: time::now(), running: false, speed: new.speed, finished: false }
+    Clock {
+        header,
+        world_at: new.start,
+        real_at: time::now(),
+        running: false,
+        speed: new.speed,
+        finished: false,
+    }
 }

@@ -4,6 +4,9 @@
 mod attempt;
 mod batch;
 mod follow;
+mod outcomes;
+
+pub use outcomes::Outcomes;
 
 use std::{sync::Arc, time::Duration};
 
@@ -96,6 +99,7 @@ impl Waiting {
 pub struct Executor {
     queue: mpsc::Sender<Waiting>,
     hint: Arc<Notify>,
+    outcomes: Arc<Outcomes>,
 }
 
 impl Executor {
@@ -108,6 +112,7 @@ impl Executor {
             Self {
                 queue,
                 hint: Arc::clone(&hint),
+                outcomes: Arc::default(),
             },
             Inbox { queue: inbox, hint },
         )
@@ -118,6 +123,18 @@ impl Executor {
     /// # Errors
     /// [`CommandError`]; within [`ANSWER_WITHIN`].
     pub async fn submit(&self, submission: Submission) -> Result<Accepted, CommandError> {
+        let outcome = self.queue_and_wait(submission).await;
+        self.outcomes.count(&outcome);
+        outcome
+    }
+
+    /// What became of commands so far.
+    #[must_use]
+    pub fn outcomes(&self) -> &Outcomes {
+        &self.outcomes
+    }
+
+    async fn queue_and_wait(&self, submission: Submission) -> Result<Accepted, CommandError> {
         let (reply, outcome) = oneshot::channel();
         let deadline = Instant::now() + ANSWER_WITHIN;
         let waiting = Waiting {
@@ -130,8 +147,7 @@ impl Executor {
             .map_err(|_| CommandError::Overloaded)?;
         match tokio::time::timeout_at(deadline, outcome).await {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(CommandError::OutcomeUnknown),
-            Err(_) => Err(CommandError::OutcomeUnknown),
+            Ok(Err(_)) | Err(_) => Err(CommandError::OutcomeUnknown),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Runs the server: HTTP first, then the database as soon as it answers; ends within seconds when told to.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::IsTerminal, sync::Arc, time::Duration};
 
-use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, web};
+use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, middleware::from_fn, web};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{api, app::App, config::Config, store, web_files};
+use crate::{account, api, app::App, config::Config, feed, gateway, relay, store, web_files};
 
 /// A server that is told to end is gone after this.
 const SHUTDOWN_S: u64 = 4;
@@ -18,10 +18,17 @@ const WORKERS: usize = 2;
 pub fn logging() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let json = std::env::var("CHIYUAN_LOG").is_ok_and(|form| form == "json");
     // Tests may have set a subscriber already; theirs stays.
-    let _ = if json { builder.json().try_init() } else { builder.try_init() };
+    let _ = if json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
 }
 
 /// Serves until SIGTERM or SIGINT.
@@ -31,28 +38,44 @@ pub fn logging() {
 pub fn run(config: Config) -> Result<(), String> {
     actix_web::rt::System::new().block_on(async {
         let app = web::Data::new(App::new(config).map_err(|error| error.to_string())?);
+        account::start(&app);
+        tokio::spawn(feed::run(app.clone().into_inner()));
+        gateway::start(&app.clone().into_inner());
+        relay::start(&app.clone().into_inner());
         let server = http(&app)?;
-        tokio::spawn(stop_on_signal(app.clone(), server.handle()));
+        let handle = server.handle();
+        tokio::spawn(stop_on_signal(app.clone(), handle.clone()));
         let loading = tokio::spawn(load(app.clone().into_inner()));
-        tokio::select! {
-            ended = server => return ended.map_err(|error| error.to_string()),
-            loaded = loading => loaded.map_err(|error| error.to_string())??,
+        let serving = actix_web::rt::spawn(server);
+        // A database that refuses to be safe ends the server; anything else is waited for.
+        if let Ok(Err(error)) = loading.await {
+            handle.stop(false).await;
+            return Err(error);
         }
-        app.stopped().await;
-        Ok(())
+        serving
+            .await
+            .map_err(|error| error.to_string())?
+            .map_err(|error| error.to_string())
     })
 }
 
 fn http(app: &web::Data<App>) -> Result<actix_web::dev::Server, String> {
     let data = app.clone();
     let server = HttpServer::new(move || {
-        HttpApp::new().app_data(data.clone()).configure(api::routes).configure(web_files::routes)
+        HttpApp::new()
+            .app_data(data.clone())
+            .wrap(from_fn(api::security::guard))
+            .configure(api::routes)
+            .configure(web_files::routes)
     })
+    .on_connect(feed::socket::on_connect)
     .workers(WORKERS)
     .shutdown_timeout(SHUTDOWN_S)
     .disable_signals();
     let address = (app.config.bind.as_str(), app.config.port);
-    let server = server.bind(address).map_err(|error| format!("{}:{}: {error}", address.0, address.1))?;
+    let server = server
+        .bind(address)
+        .map_err(|error| format!("{}:{}: {error}", address.0, address.1))?;
     Ok(server.run())
 }
 
@@ -61,7 +84,9 @@ async fn load(app: Arc<App>) -> Result<(), String> {
     loop {
         match prepare(&app).await {
             Ok(()) => break,
-            Err(store::StoreError::Unavailable(error)) => tracing::info!(%error, "waiting for the database"),
+            Err(store::StoreError::Unavailable(error)) => {
+                tracing::info!(%error, "waiting for the database")
+            }
             Err(error) => return Err(error.to_string()),
         }
         tokio::time::sleep(RETRY).await;
@@ -74,7 +99,9 @@ async fn load(app: Arc<App>) -> Result<(), String> {
 async fn prepare(app: &App) -> Result<(), store::StoreError> {
     let pending = store::migrations::pending(&app.config.database_url).await;
     if pending.map_err(store::StoreError::Unavailable)? {
-        return Err(store::StoreError::Unavailable("the schema is behind: run chiyuan migrate".to_owned()));
+        return Err(store::StoreError::Unavailable(
+            "the schema is behind: run chiyuan migrate".to_owned(),
+        ));
     }
     let mut connection = app.store.write().await?;
     store::self_check::durability(&mut connection).await?;
@@ -83,7 +110,10 @@ async fn prepare(app: &App) -> Result<(), store::StoreError> {
 }
 
 async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut int)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be caught");
         return;
     };
@@ -93,6 +123,7 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     }
     tracing::info!("stopping");
     app.drain();
+    feed::shutdown(&app).await;
     handle.stop(true).await;
-    app.set_stopped();
+    account::finish(&app).await;
 }

@@ -1,11 +1,18 @@
 //! PostgreSQL: pools with deadlines, worlds, the journal, the typed tables of entities.
 
+pub mod accounts;
+pub mod audit;
 pub mod entities;
 pub mod journal;
+pub mod login_failures;
 pub mod migrations;
 pub mod pool;
 pub mod schema;
 pub mod self_check;
+pub mod sessions;
+pub mod tokens;
+pub mod tracks;
+pub mod transaction;
 pub mod verify;
 pub mod worlds;
 

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use crate::{
     executor::{Committed, Executor},
-    feed::Hub,
+    feed::{Hub, scope::sight_changes},
     picture::{Fix, Picture},
     time,
 };
@@ -126,15 +126,30 @@ impl WorldRuntime {
 
     /// Takes a committed command into picture and feed, in seq order. Only the world's executor calls this.
     pub fn publish(&self, committed: &Committed) {
+        let message = Hub::encode(committed);
         let mut picture = self.picture.write();
         let before: Vec<_> = committed
             .changes
             .iter()
             .map(|change| picture.world().shared(&change.id))
             .collect();
+        // Whoever comes to see a unit gets its latest fix as well.
+        let newly_seen: Vec<_> = committed
+            .changes
+            .iter()
+            .zip(&before)
+            .filter(|(change, before)| sight_changes(before.as_deref(), change))
+            .filter_map(|(change, _)| {
+                let fix = picture.fixes().get(&change.id)?;
+                Some((change.id.clone(), Arc::clone(fix)))
+            })
+            .collect();
         picture.apply(committed);
         // Inside the picture's lock, so that a subscriber gets either the snapshot with it or the message of it.
-        self.hub.publish(committed, &before);
+        self.hub.publish(committed, message, before);
+        if !newly_seen.is_empty() {
+            self.hub.publish_fixes(&picture, &newly_seen);
+        }
     }
 
     /// Moves units in picture and feed; returns how many fixes were newer than what was known.

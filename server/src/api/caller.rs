@@ -12,7 +12,7 @@ use super::{
 use crate::app::App;
 
 /// How a caller proved who he is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Credential {
     /// Hash of the session's cookie.
     Session([u8; 32]),
@@ -21,11 +21,13 @@ pub enum Credential {
 }
 
 /// A caller who may call this endpoint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     pub actor: Actor,
     /// User name, or name of the token.
     pub username: String,
+    /// Name for people; empty for tokens.
+    pub display_name: String,
     pub credential: Credential,
     /// Position source of a device token.
     pub source: Option<String>,

@@ -1,7 +1,11 @@
 //! Drills: made from live, clock set, finished.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chiyuan_core::{Timestamp, clock::{MAX_SPEED, SetClock}, text::Name};
+use chiyuan_core::{
+    Timestamp,
+    clock::{MAX_SPEED, SetClock},
+    text::Name,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -9,7 +13,8 @@ use super::{
     caller::Caller,
     commands::idempotency_key,
     error::{ApiError, Code},
-    json, worlds::{self, WorldView},
+    json,
+    worlds::{self, WorldView},
 };
 use crate::{
     app::App,
@@ -80,22 +85,36 @@ pub enum ClockAction {
 /// Makes a drill from the registry of a world.
 #[utoipa::path(post, path = "/api/v1/drills", tag = "drills", request_body = DrillRequest,
     responses((status = 200, body = WorldView)))]
-pub async fn create(app: web::Data<App>, caller: Caller, body: web::Bytes) -> Result<HttpResponse, ApiError> {
+pub async fn create(
+    app: web::Data<App>,
+    caller: Caller,
+    body: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
     let request: DrillRequest = json::parse(&body)?;
     let from = worlds::find(&app, &request.from.world)?;
     let speed = request.clock.speed.unwrap_or(1.0);
     if !(speed > 0.0 && speed <= MAX_SPEED) {
-        return Err(ApiError::new(Code::Invalid, format!("speed lies in 0..={MAX_SPEED}, above 0")));
+        return Err(ApiError::new(
+            Code::Invalid,
+            format!("speed lies in 0..={MAX_SPEED}, above 0"),
+        ));
     }
     if request.name.as_str().trim().is_empty() {
         return Err(ApiError::new(Code::Invalid, "a drill has a name"));
     }
     let scope = caller.scope(from.picture().world())?;
     let start = time::millis(request.clock.start.unwrap_or_else(time::now));
-    let new = NewDrill { name: request.name, start, speed, scope };
+    let new = NewDrill {
+        name: request.name,
+        start,
+        speed,
+        scope,
+    };
     // A task of its own: a caller who goes away leaves no half-made drill behind.
     let made = tokio::spawn(async move { drill::create(&app, &from, new).await }).await;
-    let drill = made.map_err(|_| ApiError::new(Code::Internal, "internal error"))?.map_err(refused)?;
+    let drill = made
+        .map_err(|_| ApiError::new(Code::Internal, "internal error"))?
+        .map_err(refused)?;
     Ok(HttpResponse::Ok().json(WorldView::of(&drill)))
 }
 
@@ -124,7 +143,18 @@ pub async fn finish(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let drill = find(&app, &path)?;
-    give(&drill, caller, SetClock { running: Some(false), speed: None, step_s: None, finish: true }, &request).await
+    give(
+        &drill,
+        caller,
+        SetClock {
+            running: Some(false),
+            speed: None,
+            step_s: None,
+            finish: true,
+        },
+        &request,
+    )
+    .await
 }
 
 async fn give(
@@ -142,18 +172,39 @@ async fn give(
 }
 
 fn clock_command(request: &ClockRequest) -> Result<SetClock, ApiError> {
-    let mut command = SetClock { running: None, speed: None, step_s: None, finish: false };
+    let mut command = SetClock {
+        running: None,
+        speed: None,
+        step_s: None,
+        finish: false,
+    };
     match (request.action, request.value) {
         (ClockAction::Start, None) => command.running = Some(true),
         (ClockAction::Pause, None) => command.running = Some(false),
         (ClockAction::Speed, Some(speed)) => command.speed = Some(speed),
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked here")]
-        (ClockAction::Step, Some(step)) if (1.0..=MAX_STEP_S).contains(&step) => command.step_s = Some(step as u32),
-        (ClockAction::Step, _) => {
-            return Err(ApiError::new(Code::Invalid, format!("a step has 1..={MAX_STEP_S} seconds")));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the range is checked here"
+        )]
+        (ClockAction::Step, Some(step)) if (1.0..=MAX_STEP_S).contains(&step) => {
+            command.step_s = Some(step as u32)
         }
-        (ClockAction::Speed, None) => return Err(ApiError::new(Code::Invalid, "speed needs a value")),
-        (_, Some(_)) => return Err(ApiError::new(Code::Invalid, "start and pause take no value")),
+        (ClockAction::Step, _) => {
+            return Err(ApiError::new(
+                Code::Invalid,
+                format!("a step has 1..={MAX_STEP_S} seconds"),
+            ));
+        }
+        (ClockAction::Speed, None) => {
+            return Err(ApiError::new(Code::Invalid, "speed needs a value"));
+        }
+        (_, Some(_)) => {
+            return Err(ApiError::new(
+                Code::Invalid,
+                "start and pause take no value",
+            ));
+        }
     }
     Ok(command)
 }

@@ -55,6 +55,8 @@ codes! {
     Forbidden = "forbidden", FORBIDDEN;
     /// The request comes from a foreign origin.
     ForeignOrigin = "foreign_origin", FORBIDDEN;
+    /// Plain http from another machine.
+    HttpsNeeded = "https_needed", FORBIDDEN;
     /// No such thing, or out of scope.
     NotFound = "not_found", NOT_FOUND;
     /// The endpoint does not take this method.

@@ -9,7 +9,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config.route("/health/live", web::get().to(live)).route("/health/ready", web::get().to(ready));
+    config
+        .route("/health/live", web::get().to(live))
+        .route("/health/ready", web::get().to(ready));
 }
 
 /// Health of the server and of what it depends on.
@@ -51,22 +53,53 @@ pub async fn live() -> HttpResponse {
     responses((status = 200, body = Health), (status = 503, body = Health)))]
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
     let dependencies = dependencies(&app);
-    let up = dependencies.values().all(|dependency| dependency.state != "down");
+    let up = dependencies
+        .values()
+        .all(|dependency| dependency.state != "down");
     let status = match (app.is_ready(), up) {
         (false, _) => HealthStatus::NotReady,
         (true, true) => HealthStatus::Ok,
         (true, false) => HealthStatus::Degraded,
     };
-    let health = Health { status, version: env!("CARGO_PKG_VERSION"), dependencies };
+    let health = Health {
+        status,
+        version: env!("CARGO_PKG_VERSION"),
+        dependencies,
+    };
     match status {
-        HealthStatus::NotReady => HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "1")).json(health),
+        HealthStatus::NotReady => HttpResponse::ServiceUnavailable()
+            .insert_header(("Retry-After", "1"))
+            .json(health),
         _ => HttpResponse::Ok().json(health),
     }
 }
 
 fn dependencies(app: &App) -> BTreeMap<&'static str, Dependency> {
-    let states: Vec<_> = app.worlds().iter().map(|world| world.database_state()).collect();
-    let up = states.iter().all(|(ok, _)| *ok);
-    let age_s = states.iter().map(|(_, age)| *age).min();
-    BTreeMap::from([("postgres", Dependency { state: if up { "up" } else { "down" }, age_s })])
+    let states: Vec<_> = app
+        .worlds()
+        .iter()
+        .map(|world| world.database_state())
+        .collect();
+    let database_up = states.iter().all(|(ok, _)| *ok);
+    let postgres = Dependency {
+        state: state_word(database_up),
+        age_s: states.iter().map(|(_, age)| *age).min(),
+    };
+    let relay = app.relay.state();
+    let redis = if relay.configured {
+        Dependency {
+            state: state_word(relay.subscribed && relay.publishing),
+            age_s: relay.age_s,
+        }
+    } else {
+        Dependency {
+            state: "off",
+            age_s: None,
+        }
+    };
+    BTreeMap::from([("postgres", postgres), ("redis", redis)])
+}
+
+fn state_word(up: bool) -> &'static str {
+    if up { "up" } else { "down" }
 }

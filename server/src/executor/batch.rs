@@ -92,9 +92,8 @@ fn answer_all(batch: Vec<Waiting>, outcome: &CommandError) {
 
 /// Negative control: says yes before the COMMIT, and so sometimes lies.
 fn acknowledge_early(world: &Arc<WorldRuntime>, batch: &mut [Waiting]) {
-    let mut seq = world.picture().world().seq();
-    for waiting in batch {
-        seq += 1;
+    let first = world.seq() + 1;
+    for (seq, waiting) in (first..).zip(batch) {
         waiting.answer(Ok(super::Accepted {
             seq,
             changes: Vec::new(),

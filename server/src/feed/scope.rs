@@ -38,3 +38,15 @@ pub fn seen_change(
         (false, false) => None,
     }
 }
+
+/// Whether others see the entity after a change than before it.
+#[must_use]
+pub fn sight_changes(before: Option<&Entity>, change: &Change) -> bool {
+    match (before, change.entity.as_deref()) {
+        (Some(before), Some(after)) => {
+            let (before, after) = (before.header(), after.header());
+            before.centre != after.centre || before.visible_to != after.visible_to
+        }
+        _ => true,
+    }
+}

@@ -129,6 +129,7 @@ diesel::table! {
         action -> Text,
         object -> Text,
         result -> Text,
+        count -> BigInt,
         payload -> Binary,
         prev_hash -> Binary,
         hash -> Binary,

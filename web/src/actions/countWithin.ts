@@ -18,10 +18,16 @@ export interface Reach {
 
 export async function countWithin(world: string, lon: number, lat: number, signal?: AbortSignal): Promise<Reach[]> {
   const at = { lon: lon.toFixed(6), lat: lat.toFixed(6) }
+  const widest = Math.max(...RADII_M)
+  // The summaries count by themselves; only the widest circle needs its list, for the finer rows.
   const answers = await Promise.all(
-    RADII_M.map((radius) => getWithin(world, { ...at, radius_m: radius, limit: LIMIT }, signal)),
+    RADII_M.map((radius) => getWithin(world, { ...at, radius_m: radius, limit: radius === widest ? LIMIT : 1 }, signal)),
   )
-  return answers.map((answer, i) => reach(RADII_M[i] as number, answer.summary ?? EMPTY, answer.features))
+  const all = answers.at(-1)?.features ?? []
+  return RADII_M.map((radius, i) => {
+    const inside = all.filter((feature) => (feature.properties.distance_m ?? Number.POSITIVE_INFINITY) <= radius)
+    return reach(radius, answers[i]?.summary ?? EMPTY, inside)
+  })
 }
 
 const EMPTY: Summary = { units: { total: 0, available: 0 }, beds: { pools: 0, staffed: 0, free: 0 }, stock: { sites: 0, items: {} } }

@@ -37,6 +37,11 @@ export function getNearest(world: string, query: Query, signal?: AbortSignal): P
   return request('GET', `/worlds/${world}/nearest?${search(query)}`, undefined, { signal })
 }
 
+/** One page of resources by filter. */
+export function getResources(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
+  return request('GET', `/worlds/${world}/resources?${search(query)}`, undefined, { signal })
+}
+
 export function getWithin(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
   return request('GET', `/worlds/${world}/within?${search(query)}`, undefined, { signal })
 }
@@ -68,7 +73,9 @@ export function postDrillFinish(drill: string): Promise<unknown> {
 
 export interface Readiness {
   status?: string
+  version?: string
   demo_feed?: boolean
+  dependencies?: Record<string, { state: string; age_s?: number | null }>
 }
 
 export async function getReadiness(): Promise<Readiness | null> {

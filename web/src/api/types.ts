@@ -159,7 +159,12 @@ export interface Item extends EntityBase {
   unit?: string
 }
 
-export type Entity = Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item
+/** 演练时钟, an entity of drill worlds. */
+export interface DrillClockEntity extends EntityBase {
+  kind: 'clock'
+}
+
+export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item
 
 export type Role =
   | 'administrator'
@@ -178,7 +183,9 @@ export interface User {
   role: Role
   /** null means all. */
   jurisdiction: string | null
-  name?: string | null
+  display_name?: string | null
+  /** The one unit of a crew. */
+  unit_id?: string | null
 }
 
 export interface Session {
@@ -186,15 +193,14 @@ export interface Session {
   demo_feed?: boolean
 }
 
+/** World time at the moment of the answer and how it runs. */
 export interface Clock {
-  /** RFC 3339 world time at the moment of the answer. */
-  now?: string
+  /** RFC 3339. */
+  at: string
+  running: boolean
   /** World seconds a real second. */
-  speed?: number
-  state?: string
-  running?: boolean
-  paused?: boolean
-  start?: string
+  speed: number
+  finished?: boolean
 }
 
 export interface World {
@@ -203,7 +209,7 @@ export interface World {
   name: string
   epoch: string
   seq: number
-  clock: Clock | null
+  clock: Clock
 }
 
 /** Flat properties of a feature in `nearest`, `within` and `resources`. */
@@ -218,6 +224,8 @@ export interface FeatureProperties {
   available?: boolean
   fix_at?: string | null
   fix_age_s?: number | null
+  /** Who measured the fix; `demo` for the demonstration feed. */
+  fix_source?: string
   position_basis?: 'fix' | 'station' | 'place'
   distance_m?: number
   eta_s?: number | null

@@ -9,6 +9,7 @@ import { I18nContext, storedLanguage, storeLanguage } from '../i18n/context'
 import { translator, type Language } from '../i18n/translate'
 import { antdTheme } from '../theme/antd'
 import { DeskShell } from './DeskShell'
+import { ErrorBoundary } from './ErrorBoundary'
 import { Login } from './Login'
 
 const THEME = antdTheme('dark')
@@ -43,8 +44,10 @@ export function App() {
   return (
     <I18nContext value={i18n}>
       <ConfigProvider theme={THEME} locale={language === 'zh' ? zhCN : enUS}>
-        {session === null && <Login ended={ended} onSession={setSession} />}
-        {session && <DeskShell session={session} signedOut={signedOut} />}
+        <ErrorBoundary>
+          {session === null && <Login ended={ended} onSession={setSession} />}
+          {session && <DeskShell session={session} signedOut={signedOut} />}
+        </ErrorBoundary>
       </ConfigProvider>
     </I18nContext>
   )

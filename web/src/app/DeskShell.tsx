@@ -1,6 +1,7 @@
 /** The signed-in shell: picks the world, opens its feed, draws what no section may leave out. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { logOut } from '../actions/logOut'
+import { hasDemoFixes } from '../actions/hasDemoFixes'
 import { switchWorld, wantedWorld } from '../actions/switchWorld'
 import { getReadiness, getWorlds } from '../api/client'
 import type { Session, World } from '../api/types'
@@ -11,12 +12,14 @@ import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
 import { DeskContext, type Desk } from './desk'
 import { DrillBand } from './DrillBand'
+import { DrillClockWatch } from './DrillClockWatch'
 import { OfflineStrip } from './OfflineStrip'
 import { SignedOutWatch } from './SignedOutWatch'
 import { TopBar } from './TopBar'
 import './shell.css'
 
 const WORLDS_EVERY_MS = 5_000
+const SERVER_EVERY_MS = 15_000
 
 interface Props {
   session: Session
@@ -26,11 +29,11 @@ interface Props {
 export function DeskShell({ session, signedOut }: Props) {
   const t = useT()
   const { worlds, refreshWorlds, failed } = useWorlds()
-  const demoFeed = useDemoFeed(session)
   const id = useMemo(() => wantedWorld(), [])
   // A drill that is gone must not turn into the live world under somebody's hands.
   const world = worlds?.find((w) => w.id === id)
   const worldId = world?.id
+  const { demoFeed, frozen } = useServer(session, worldId)
   const feed = useMemo(() => (worldId ? new FeedStore(worldId, feedUrl(worldId), browserPorts) : null), [worldId])
   const ops = useMemo(() => opsStore(), [])
 
@@ -39,7 +42,9 @@ export function DeskShell({ session, signedOut }: Props) {
     return () => feed?.stop()
   }, [feed])
   useEffect(() => {
-    if (world && feed) feed.clock.set(world.kind === 'drill' ? world.clock : null, Date.now())
+    if (!world || !feed) return
+    feed.clock.set(world.kind === 'drill' ? world.clock : null, Date.now())
+    feed.expect(world.seq)
   }, [world, feed])
 
   if (!world || !feed || !worlds)
@@ -58,7 +63,7 @@ export function DeskShell({ session, signedOut }: Props) {
         )}
       </div>
     )
-  const desk: Desk = { session, world, worlds, feed, ops, demoFeed, refreshWorlds, signedOut }
+  const desk: Desk = { session, world, worlds, feed, ops, demoFeed, frozen, refreshWorlds, signedOut }
   return (
     <DeskContext value={desk}>
       <div className={`shell ${world.kind}`}>
@@ -66,6 +71,7 @@ export function DeskShell({ session, signedOut }: Props) {
         <TopBar onWorld={switchWorld} />
         <OfflineStrip />
         <SignedOutWatch />
+        {world.kind === 'drill' && <DrillClockWatch />}
         <OpsScreen />
         {world.kind === 'drill' && <div className="drill-frame" aria-hidden="true" />}
       </div>
@@ -96,13 +102,19 @@ function useWorlds() {
   return { worlds, refreshWorlds, failed }
 }
 
-function useDemoFeed(session: Session): boolean {
-  const [demo, setDemo] = useState(session.demo_feed === true)
+/** Health and provenance of the data, asked now and then. */
+function useServer(session: Session, world: string | undefined): { demoFeed: boolean; frozen: boolean } {
+  const [state, setState] = useState({ demoFeed: session.demo_feed === true, frozen: false })
   useEffect(() => {
-    const ask = () => void getReadiness().then((ready) => ready?.demo_feed !== undefined && setDemo(ready.demo_feed))
-    ask()
-    const timer = window.setInterval(ask, 30_000)
+    if (!world) return
+    const ask = async () => {
+      const ready = await getReadiness()
+      const demoFeed = ready?.demo_feed ?? (await hasDemoFixes(world).catch(() => session.demo_feed === true))
+      setState({ demoFeed, frozen: ready?.dependencies?.postgres?.state === 'down' })
+    }
+    void ask()
+    const timer = window.setInterval(() => void ask(), SERVER_EVERY_MS)
     return () => window.clearInterval(timer)
-  }, [])
-  return demo
+  }, [session, world])
+  return state
 }

@@ -1,5 +1,4 @@
 /** The hazard band of a drill; part of the shell, so no section can leave it out. */
-import { isPaused } from '../feed/clock'
 import { useT } from '../i18n/context'
 import { fullTime } from '../i18n/format'
 import { useSecond } from '../ui/hooks'
@@ -10,7 +9,6 @@ export function DrillBand() {
   const { world, feed } = useDesk()
   useSecond()
   const time = fullTime(t, feed.clock.now())
-  const paused = isPaused(world.clock)
   return (
     <div className="drill-band" role="note">
       <b className="plate">{t('drill.word')}</b>
@@ -19,8 +17,8 @@ export function DrillBand() {
       <span className="end">
         {t('drill.number', { id: world.id.slice(0, 13) })}
         {'　'}
-        {t('drill.clock', { t: time, n: world.clock?.speed ?? 1 })}
-        {paused && ` · ${t('drill.paused')}`}
+        {t('drill.clock', { t: time, n: world.clock.speed })}
+        {!world.clock.running && ` · ${t(world.clock.finished ? 'drill.finished' : 'drill.paused')}`}
       </span>
       <b className="plate">{t('drill.word')}</b>
     </div>

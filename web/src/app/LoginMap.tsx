@@ -8,9 +8,9 @@ interface Feature {
   geometry: { coordinates: unknown }
 }
 
-const CENTRE = { lon: 112.55, lat: 38.35 }
+const CENTRE = { lon: 112.6, lat: 38.25 }
 /** Pixels of the whole world's width at this picture. */
-const WORLD = 512 * 2 ** 8.1
+const WORLD = 512 * 2 ** 7.55
 
 export function LoginMap() {
   const ref = useRef<HTMLCanvasElement>(null)

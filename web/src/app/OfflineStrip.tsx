@@ -6,10 +6,16 @@ import { useDesk } from './desk'
 
 export function OfflineStrip() {
   const t = useT()
-  const { feed } = useDesk()
+  const { feed, frozen } = useDesk()
   useFeed(feed, 'status', 0)
   const { phase, since } = feed.status
-  if (phase !== 'offline') return null
+  if (phase !== 'offline') {
+    return frozen ? (
+      <div className="offline-strip frozen" role="alert">
+        {t('feed.frozen')}
+      </div>
+    ) : null
+  }
   return (
     <div className="offline-strip" role="alert">
       {t('feed.offline', { t: clockTime(since) })}

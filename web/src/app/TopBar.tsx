@@ -3,8 +3,9 @@ import { Select } from 'antd'
 import { useEffect } from 'react'
 import { logOut } from '../actions/logOut'
 import type { Jurisdiction } from '../api/types'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { clockTime, day } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { SearchBox } from '../ops/SearchBox'
 import { useFeed, useSecond } from '../ui/hooks'
 import { Icon, Logo } from '../ui/icons'
@@ -50,7 +51,7 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
       <div className="user">
         <Icon name="user" />
         <span>{t(`role.${user.role}`)}</span>
-        <span>{user.name ?? user.username}</span>
+        {user.display_name !== t(`role.${user.role}`) && <span>{user.display_name || user.username}</span>}
       </div>
       <LanguageSwitch />
       <button className="quiet" type="button" onClick={() => void logOut()}>
@@ -63,9 +64,9 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
 function Organisation() {
   const { session, feed } = useDesk()
   useFeed(feed, 'entities', 1000)
-  const t = useT()
+  const { t, language } = useI18n()
   const own = [...feed.picture.all<Jurisdiction>('jurisdiction')].find((j) => j.code === session.user.jurisdiction)
-  return <span className="organisation">{own?.name ?? t('app.tagline')}</span>
+  return <span className="organisation">{nameIn(language, own, t('app.tagline'))}</span>
 }
 
 function WorldTime() {

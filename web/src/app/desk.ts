@@ -10,7 +10,10 @@ export interface Desk {
   worlds: readonly World[]
   feed: FeedStore
   ops: OpsStore
+  /** Positions come from the demonstration feed. */
   demoFeed: boolean
+  /** The database is away; the picture stands, positions go on. */
+  frozen: boolean
   refreshWorlds(): Promise<void>
   signedOut(): void
 }

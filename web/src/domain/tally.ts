@@ -24,7 +24,7 @@ export interface CentreTally {
   stations: number
   facilities: number
   /** Units by county. */
-  counties: { code: string; name: string; units: GroupCounts }[]
+  counties: { code: string; jurisdiction: Jurisdiction; units: GroupCounts }[]
 }
 
 export function tally(picture: Picture, now: number): CentreTally[] {
@@ -55,7 +55,7 @@ export function tally(picture: Picture, now: number): CentreTally[] {
   for (const facility of picture.all('facility')) if (!facility.retired) centre(facility.centre).facilities += 1
   for (const [code, units] of counties) {
     const own = jurisdictions.get(code)
-    if (own?.parent) centres.get(own.parent)?.counties.push({ code, name: own.name, units })
+    if (own?.parent) centres.get(own.parent)?.counties.push({ code, jurisdiction: own, units })
   }
   for (const row of centres.values()) row.counties.sort((a, b) => a.code.localeCompare(b.code))
   return [...centres.values()].sort((a, b) => a.code.localeCompare(b.code))

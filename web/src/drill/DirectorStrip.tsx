@@ -7,7 +7,6 @@ import { finishDrill } from '../actions/finishDrill'
 import { setDrillClock, SPEEDS } from '../actions/setDrillClock'
 import { switchWorld } from '../actions/switchWorld'
 import type { ClockAction } from '../api/client'
-import { isPaused } from '../feed/clock'
 import { useT } from '../i18n/context'
 import { fullTime } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
@@ -32,8 +31,7 @@ function ClockControls() {
   const [failure, setFailure] = useState('')
   const [sure, setSure] = useState(false)
   useSecond()
-  const paused = isPaused(world.clock)
-  const speed = world.clock?.speed ?? 1
+  const { running, speed, finished } = world.clock
   async function run(work: () => Promise<void>) {
     setFailure('')
     try {
@@ -53,20 +51,20 @@ function ClockControls() {
       </header>
       <div className="director-row">
         <b className="drill-time">{fullTime(t, feed.clock.now())}</b>
-        <button type="button" className="action primary" onClick={() => act({ action: paused ? 'start' : 'pause' })}>
-          <Icon name={paused ? 'play' : 'pause'} size={16} /> {t(paused ? 'drill.start' : 'drill.pause')}
+        <button type="button" className="action primary" disabled={finished} onClick={() => act({ action: running ? 'pause' : 'start' })}>
+          <Icon name={running ? 'pause' : 'play'} size={16} /> {t(running ? 'drill.pause' : 'drill.start')}
         </button>
         <div className="segments" role="group" aria-label={t('drill.speed_label')}>
           {SPEEDS.map((n) => (
-            <button key={n} type="button" aria-pressed={speed === n} onClick={() => act({ action: 'speed', value: n })}>
+            <button key={n} type="button" aria-pressed={speed === n} disabled={finished} onClick={() => act({ action: 'speed', value: n })}>
               {t('drill.speed', { n })}
             </button>
           ))}
         </div>
-        <button type="button" className="action" onClick={() => act({ action: 'step', value: 60 })}>
+        <button type="button" className="action" disabled={finished} onClick={() => act({ action: 'step', value: 60 })}>
           <Icon name="step" size={16} /> {t('drill.step')}
         </button>
-        <button type="button" className="action" onClick={() => (sure ? void run(() => finishDrill(world.id)) : setSure(true))} onBlur={() => setSure(false)}>
+        <button type="button" className="action" disabled={finished} onClick={() => (sure ? void run(() => finishDrill(world.id)) : setSure(true))} onBlur={() => setSure(false)}>
           {t(sure ? 'drill.finish_confirm' : 'drill.finish')}
         </button>
       </div>
@@ -131,7 +129,7 @@ function Worlds() {
         {drills.map((w) => (
           <li key={w.id}>
             <b>{w.name}</b>
-            <span>{isPaused(w.clock) ? t('drill.paused') : t('drill.speed', { n: w.clock?.speed ?? 1 })}</span>
+            <span>{w.clock.running ? t('drill.speed', { n: w.clock.speed }) : t(w.clock.finished ? 'drill.finished' : 'drill.paused')}</span>
             {w.id === world.id ? (
               <em>{t('drill.current')}</em>
             ) : (

@@ -1,37 +1,23 @@
-/** World time on this screen: the live world runs with the server's clock, a drill with its own. */
+/** World time on this screen: the live world runs in real time, a drill by its own clock. */
 import type { Clock } from '../api/types'
 
 export interface WorldClock {
   /** World time, epoch ms. */
   now(): number
-  speed(): number
-  running(): boolean
+  /** Takes what the server said at a moment of this computer's time; null for the live world. */
   set(clock: Clock | null, receivedAt: number): void
 }
 
 export function worldClock(real: () => number = Date.now): WorldClock {
   let base = 0
   let at = 0
-  let rate = 1
-  let drill = false
+  let rate: number | null = null
   return {
-    now: () => (drill ? base + (real() - at) * rate : real()),
-    speed: () => (drill ? rate : 1),
-    running: () => !drill || rate > 0,
+    now: () => (rate === null ? real() : base + (real() - at) * rate),
     set(clock, receivedAt) {
-      const start = clock?.now ? Date.parse(clock.now) : Number.NaN
-      drill = Number.isFinite(start)
-      if (!drill) return
-      base = start
+      rate = clock ? (clock.running ? clock.speed : 0) : null
+      base = clock ? Date.parse(clock.at) : 0
       at = receivedAt
-      rate = isPaused(clock) ? 0 : (clock?.speed ?? 1)
     },
   }
-}
-
-export function isPaused(clock: Clock | null): boolean {
-  if (!clock) return false
-  if (clock.paused !== undefined) return clock.paused
-  if (clock.running !== undefined) return !clock.running
-  return clock.state !== undefined && clock.state !== 'running'
 }

@@ -16,6 +16,8 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 function split(ms: number): Record<string, string> {
+  // A time that cannot be read is shown as unknown; it must not take the screen down.
+  if (!Number.isFinite(ms)) return { year: '-', month: '-', day: '-', hour: '--', minute: '--', second: '--', weekday: 'Sun' }
   return Object.fromEntries(parts.formatToParts(ms).map((p) => [p.type, p.value]))
 }
 
@@ -51,6 +53,7 @@ export function age(t: Translate, at: number, now: number): string {
   if (s < 1) return t('age.now')
   if (s < 60) return t('age.seconds', { n: s })
   if (s < 3600) return t('age.minutes', { n: Math.floor(s / 60) })
+  if (s < 86_400 && s % 3600 < 60) return t('age.hours_even', { h: Math.floor(s / 3600) })
   if (s < 86_400) return t('age.hours', { h: Math.floor(s / 3600), m: Math.floor((s % 3600) / 60) })
   return when(t, at, now)
 }

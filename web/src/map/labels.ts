@@ -82,7 +82,7 @@ export class LabelLayer {
     for (const { node, side, width: text } of [...this.placed].reverse()) {
       const { x, y } = screen(node, now, project)
       const r = rect(node, side, x, y, text)
-      this.drawText(node.name, r.x0, (r.y0 + r.y1) / 2 + 4.5, node.label === 0)
+      this.drawText(node.name, r.x0, (r.y0 + r.y1) / 2 + 4.5, (node.label ?? 9) <= 1)
     }
   }
 

@@ -148,6 +148,11 @@ export class MapView {
     this.map.zoomTo(this.map.getZoom() + step, { duration: this.still() ? 0 : 200 })
   }
 
+  /** False where the machine has no WebGL2 (or lost it): symbols cannot be drawn. */
+  get drawing(): boolean {
+    return this.overlay.ready
+  }
+
   /** Everything in view, for the parallel list. */
   inView(): Node[] {
     const { clientWidth: w, clientHeight: h } = this.container

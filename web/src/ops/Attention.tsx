@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useDesk } from '../app/desk'
 import type { BedPool, Unit } from '../api/types'
-import { bedState, freeBeds } from '../domain/places'
+import { bedState } from '../domain/places'
 import { isStale, UNIT_KINDS } from '../domain/units'
 import type { Picture } from '../feed/picture'
 import { useT } from '../i18n/context'
@@ -79,7 +79,7 @@ function concernsOf(picture: Picture, now: number, t: Translate): Concern[] {
     if (pool.retired || pool.staffed === 0) continue
     const state = bedState([pool], now)
     if (state !== 'none') continue
-    concerns.push({ id: pool.id, text: t('attention.beds_out', { ward: pool.ward ?? pool.name, n: freeBeds(pool) }), lon: pool.lon, lat: pool.lat, stale: false })
+    concerns.push({ id: pool.id, text: t('attention.beds_out', { m: pool.staffed }), lon: pool.lon, lat: pool.lat, stale: false })
   }
   return concerns
 }

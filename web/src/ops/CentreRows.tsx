@@ -5,8 +5,9 @@ import type { PlacedKind } from '../api/types'
 import { BED_PROPERTIES } from '../domain/places'
 import type { CentreTally, GroupCounts } from '../domain/tally'
 import { UNIT_KINDS } from '../domain/units'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { count } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { bedSymbol, facilitySymbol, stationSymbol, stockSymbol } from '../map/symbols/fixed'
 import { unitSymbol } from '../map/symbols/units'
 import { dark } from '../theme/tokens'
@@ -23,17 +24,20 @@ interface Props {
 }
 
 export function CentreRows({ row, onLocate }: Props) {
-  const t = useT()
+  const { t, language } = useI18n()
   return (
     <div role="group">
       <UnitRows row={row} />
       {row.counties.length > 1 && (
         <div className="counties">
-          {row.counties.map((county) => (
-            <button key={county.code} type="button" title={t('tree.locate', { name: county.name })} onClick={() => onLocate(county.code)}>
-              {county.name} <b>{county.units.available}</b>
-            </button>
-          ))}
+          {row.counties.map((county) => {
+            const name = nameIn(language, county.jurisdiction)
+            return (
+              <button key={county.code} type="button" title={t('tree.locate', { name })} onClick={() => onLocate(county.code)}>
+                {name} <b>{county.units.available}</b>
+              </button>
+            )
+          })}
         </div>
       )}
       <ColumnHead title={t('tree.beds')} columns={[t('tree.col_free'), t('tree.col_taken'), t('tree.col_held')]} />

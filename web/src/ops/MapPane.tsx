@@ -22,6 +22,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const { feed, session, ops } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
+  const note = useRef<HTMLParagraphElement>(null)
   const firstGlyphs = useRef(glyphs)
   const own = session.user.jurisdiction
   const state = useStore(ops)
@@ -57,12 +58,21 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
     mapRef.current?.set({ point: state.point, rings: state.showRings && state.point ? RADII_M : [] })
   }, [mapRef, state.point, state.showRings])
   useFirstFit(mapRef)
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      if (note.current) note.current.hidden = mapRef.current?.drawing ?? true
+    }, 2_000)
+    return () => window.clearInterval(timer)
+  }, [mapRef])
 
   return (
     <>
       <div ref={box} className="map-box" role="application" aria-label={t('map.label')} />
       <div className="map-source">{t('map.attribution')}</div>
       <ScaleBar mapRef={mapRef} />
+      <p ref={note} className="no-gl" hidden>
+        {t('webgl.missing')}
+      </p>
     </>
   )
 }

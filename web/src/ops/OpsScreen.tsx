@@ -1,6 +1,7 @@
 /** 一张图: tree, map, card and lists, event strip. */
 import { useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
+import { Watermark } from '../drill/Watermark'
 import { DirectorStrip } from '../drill/DirectorStrip'
 import type { MapView } from '../map/mapView'
 import { useFeed } from '../ui/hooks'
@@ -38,7 +39,7 @@ export function OpsScreen() {
           <DataAge />
           <Tools mapRef={mapRef} />
           {listOpen && <ResourceList mapRef={mapRef} />}
-          {world.kind === 'drill' && <div className="watermark" aria-hidden="true" />}
+          {world.kind === 'drill' && <Watermark />}
         </div>
         {director ? <DirectorStrip /> : <EventStrip mapRef={mapRef} />}
       </main>

@@ -7,6 +7,7 @@ import { groupOf, UNIT_KINDS } from '../domain/units'
 import type { Picture } from '../feed/picture'
 import { useI18n, useT } from '../i18n/context'
 import { age, coordinates, count, distance } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { word, type Translate } from '../i18n/translate'
 import { useSecond } from '../ui/hooks'
 import { CardHead, Chips, Fact, PointActions } from './cardParts'
@@ -14,7 +15,7 @@ import { EntityIcon } from './EntityIcon'
 import type { MapRef } from './mapRef'
 
 export function PlaceCard({ place, mapRef }: { place: Placed & Entity; mapRef: MapRef }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const { feed, ops } = useDesk()
   useSecond()
   const now = feed.clock.now()
@@ -30,7 +31,7 @@ export function PlaceCard({ place, mapRef }: { place: Placed & Entity; mapRef: M
       <CardHead
         icon={<EntityIcon entity={place} size={46} now={now} />}
         name={place.name}
-        detail={[word(t, 'kind', place.kind), kindDetail(t, place), area?.name ?? ''].filter(Boolean)}
+        detail={[word(t, 'kind', place.kind), kindDetail(t, place), nameIn(language, area)].filter(Boolean)}
         onClose={() => ops.set({ selected: null })}
       />
       <dl className="facts">
@@ -138,10 +139,7 @@ function BedFacts({ pool, now }: { pool: BedPool; now: number }) {
 
 function StockFacts({ stock, picture, now }: { stock: Stockpile; picture: Picture; now: number }) {
   const { t, language } = useI18n()
-  const nameOf = (id: string) => {
-    const item = picture.get(id) as Item | undefined
-    return (language === 'en' ? item?.name_en : item?.name) ?? item?.name ?? id
-  }
+  const nameOf = (id: string) => nameIn(language, picture.get(id) as Item | undefined, id)
   return (
     <>
       {stock.callable_hours ? <Fact name={t('card.reserve')}>{t('card.callable', { n: stock.callable_hours })}</Fact> : null}

@@ -3,8 +3,9 @@ import { useMemo, useState } from 'react'
 import { useDesk } from '../app/desk'
 import { boundsOf } from '../domain/bounds'
 import { tally, type GroupCounts } from '../domain/tally'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { count } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
@@ -19,7 +20,7 @@ const FILTERS = [
 ] as const
 
 export function ResourceTree({ mapRef }: { mapRef: MapRef }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const { feed, ops } = useDesk()
   const { unitFilter } = useStore(ops)
   const version = useFeed(feed, 'entities', 300)
@@ -55,13 +56,13 @@ export function ResourceTree({ mapRef }: { mapRef: MapRef }) {
               <button
                 type="button"
                 className="twist"
-                aria-label={t(shown === row.code ? 'tree.close' : 'tree.open', { name: row.jurisdiction?.name ?? row.code })}
+                aria-label={t(shown === row.code ? 'tree.close' : 'tree.open', { name: nameIn(language, row.jurisdiction, row.code) })}
                 onClick={() => setOpen(shown === row.code ? null : row.code)}
               >
                 <Icon name={shown === row.code ? 'down' : 'right'} size={14} />
               </button>
               <button type="button" className="name" onClick={() => locate(row.code)}>
-                {row.jurisdiction?.name ?? row.code}
+                {nameIn(language, row.jurisdiction, row.code)}
               </button>
               <Bar counts={row.units} />
               <Numbers counts={row.units} />

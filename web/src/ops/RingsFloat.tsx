@@ -5,6 +5,7 @@ import { countWithin, type Reach } from '../actions/countWithin'
 import type { Item } from '../api/types'
 import { useI18n, useT } from '../i18n/context'
 import { clockTime, coordinates, count } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { reasonOf } from '../i18n/problem'
 import type { Key } from '../i18n/translate'
 import { Icon } from '../ui/icons'
@@ -81,7 +82,7 @@ function Items({ reach }: { reach: Reach }) {
       <ul>
         {shown.map(([id, quantity]) => {
           const item = feed.picture.get(id) as Item | undefined
-          const name = (language === 'en' ? item?.name_en : item?.name) ?? id
+          const name = nameIn(language, item, id)
           return (
             <li key={id}>
               <span>{name}</span>

@@ -10,14 +10,14 @@ import { useFeed } from '../ui/hooks'
 
 export function StatusForm({ unit, onDone }: { unit: Unit; onDone(): void }) {
   const t = useT()
-  const { world, feed } = useDesk()
+  const { world, feed, frozen } = useDesk()
   useFeed(feed, 'status', 0)
   const choices = SETTABLE.filter((status) => status !== unit.status)
   const [status, setStatus] = useState<UnitStatus>(choices[0] ?? 'available')
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState('')
-  const offline = feed.status.phase === 'offline'
+  const offline = frozen || feed.status.phase === 'offline'
 
   async function submit() {
     setBusy(true)

@@ -5,8 +5,9 @@ import { maySetUnitStatus } from '../actions/setUnitStatus'
 import type { Jurisdiction, Unit } from '../api/types'
 import { isNegative, isStale } from '../domain/units'
 import type { Fix } from '../feed/picture'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { age, clockTime, duration, plate, timer, when } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { word, type Translate } from '../i18n/translate'
 import { LOOKS } from '../map/symbols/units'
 import { useFeed, useSecond } from '../ui/hooks'
@@ -16,7 +17,7 @@ import type { MapRef } from './mapRef'
 import { StatusForm } from './StatusForm'
 
 export function UnitCard({ unit, mapRef }: { unit: Unit; mapRef: MapRef }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const { feed, session, ops } = useDesk()
   const [changing, setChanging] = useState(false)
   useSecond()
@@ -26,7 +27,7 @@ export function UnitCard({ unit, mapRef }: { unit: Unit; mapRef: MapRef }) {
   const stale = isStale(unit, fix, now)
   const home = unit.home_id ? feed.picture.get(unit.home_id) : undefined
   const area = [...feed.picture.all<Jurisdiction>('jurisdiction')].find((j) => j.code === unit.jurisdiction)
-  const allowed = maySetUnitStatus(session.user.role)
+  const allowed = maySetUnitStatus(session.user, unit.id)
   const at = { lon: fix?.lon ?? unit.lon, lat: fix?.lat ?? unit.lat, name: unit.name }
   return (
     <section className="card" aria-label={unit.name}>
@@ -43,7 +44,7 @@ export function UnitCard({ unit, mapRef }: { unit: Unit; mapRef: MapRef }) {
         <Fact name={t('card.fix')}>
           <FixLine fix={fix} stale={stale} now={now} />
         </Fact>
-        {area && <Fact name={t('card.jurisdiction')}>{area.name}</Fact>}
+        {area && <Fact name={t('card.jurisdiction')}>{nameIn(language, area)}</Fact>}
         {unit.kind === 'team' && unit.members !== undefined && (
           <Fact name={t('card.members')}>
             {unit.required_members ? t('card.members_of', { n: unit.members, m: unit.required_members }) : t('card.members_n', { n: unit.members })}

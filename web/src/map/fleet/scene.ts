@@ -1,31 +1,36 @@
 /** Decides what stands on the map: clusters far out, stations with their pill, movers on their own. Pure. */
 import type { BedPool, Facility, Station, Stockpile, Unit } from '../../api/types'
 import { bedState, freeBeds, stockState } from '../../domain/places'
-import { groupOf, HOME_RADIUS_M, isNegative, isStale, isUnit, MOVING_MPS, roughDistance, UNIT_KINDS } from '../../domain/units'
+import { groupOf, HOME_RADIUS_M, isNegative, isStale, MOVING_MPS, roughDistance, UNIT_KINDS } from '../../domain/units'
 import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
 import { clusters } from './cluster'
 import type { Look, Node, SceneSettings } from './model'
 import type { Motion, Motions } from './motion'
+import { Sites, type Fixed, type Site } from './sites'
 
 /** Below this zoom units are counted by place. */
 export const CLUSTER_ZOOM = 9
 /** From this zoom parked and available units stand on their own. */
 export const OPEN_ZOOM = 13
+/** From this zoom every place is drawn. */
+const NEAR_ZOOM = 11.5
 const FAN_WIDTH = 4
 const FAN_STEP_PX = 27
+/** Room for the pill that sticks out at the right. */
+const PILL_PX = 13
 const SLOT_PX = { station: 27, facility: 27, bed_pool: 47, stockpile: 28 } as const
 
 export function buildScene(picture: Picture, motions: Motions, settings: SceneSettings): Node[] {
   const units = visibleUnits(picture, settings)
   const kept = (unit: { id: string }) => unit.id === settings.selected || settings.ranks.has(unit.id)
   if (settings.zoom < CLUSTER_ZOOM) {
-    const own = units.filter(kept).map((unit) => unitNode(unit, picture, motions, settings, [0, 0]))
-    const fixed = fixedNodes(picture, settings, new Map()).filter((node) => node.selected || node.rank !== null)
+    const own = units.filter(kept).map((unit) => unitNode(unit, picture, motions, settings, null))
+    const fixed = fixedNodes(picture, settings, new Map(), new Sites(settings.zoom)).filter((node) => node.selected || node.rank !== null)
     return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom), ...own]
   }
   const ready = new Map<string, number>()
-  const fans = new Map<string, number>()
+  const sites = new Sites(settings.zoom)
   const own: Node[] = []
   for (const unit of units) {
     const home = homeOf(unit, picture)
@@ -33,14 +38,12 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
       ready.set(home.id, (ready.get(home.id) ?? 0) + 1)
       continue
     }
-    const slot = home ? (fans.get(home.id) ?? 0) : -1
-    if (home) fans.set(home.id, slot + 1)
     // Standing at home without being available: a short row below the house, the rest when zoomed in.
-    if (home && slot >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
-    const shift: [number, number] = home && !kept(unit) ? fan(slot) : [0, 0]
-    own.push(unitNode(unit, picture, motions, settings, shift))
+    const site = home ? sites.of(home) : null
+    if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
+    own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready), ...own]
+  return [...fixedNodes(picture, settings, ready, sites), ...own]
 }
 
 function visibleUnits(picture: Picture, settings: SceneSettings): Unit[] {
@@ -73,7 +76,7 @@ function fan(slot: number): [number, number] {
   return [((slot % FAN_WIDTH) - 0.5) * FAN_STEP_PX, 30 + row * FAN_STEP_PX]
 }
 
-function unitNode(unit: Unit, picture: Picture, motions: Motions, settings: SceneSettings, shift: [number, number]): Node {
+function unitNode(unit: Unit, picture: Picture, motions: Motions, settings: SceneSettings, site: Site | null): Node {
   const fix = picture.fixes.get(unit.id)
   const stale = isStale(unit, fix, settings.now)
   const rank = settings.ranks.get(unit.id) ?? null
@@ -90,9 +93,15 @@ function unitNode(unit: Unit, picture: Picture, motions: Motions, settings: Scen
     ageMs: fix ? settings.now - fix.at : 0,
   }
   const busy = groupOf(unit.status) === 'busy'
-  const label = rank !== null || selected ? 0 : settings.zoom >= 10 && (busy || settings.zoom >= 12) ? 4 : null
-  const at = (fix && motions.get(unit.id)) ?? standing(fix?.lon ?? unit.lon, fix?.lat ?? unit.lat)
-  return { id: unit.id, look, at, dx: shift[0], dy: shift[1], name: unit.name, selected, rank, label }
+  const label = selected ? 0 : rank !== null ? 1 : settings.zoom >= 10 && (busy || settings.zoom >= 12) ? 4 : null
+  const at = site ? anchor(site) : ((fix && motions.get(unit.id)) ?? standing(fix?.lon ?? unit.lon, fix?.lat ?? unit.lat))
+  const [dx, dy] = site ? fan(site.units++) : [0, 0]
+  return { id: unit.id, look, at, dx, dy, name: unit.name, selected, rank, label }
+}
+
+function anchor(site: Site): Motion {
+  const { x, y } = site
+  return { x, y, px: x, py: y, start: 0, span: 0 }
 }
 
 function standing(lon: number, lat: number): Motion {
@@ -101,33 +110,31 @@ function standing(lon: number, lat: number): Motion {
   return { x, y, px: x, py: y, start: 0, span: 0 }
 }
 
-type Fixed = Station | Facility | BedPool | Stockpile
 interface FixedDraft {
   entity: Fixed
   look: Look
   label: number | null
 }
 
-function fixedNodes(picture: Picture, settings: SceneSettings, ready: ReadonlyMap<string, number>): Node[] {
+function fixedNodes(picture: Picture, settings: SceneSettings, ready: ReadonlyMap<string, number>, sites: Sites): Node[] {
   const drafts = [
     ...stations(picture, settings, ready),
     ...facilities(picture, settings, ready),
     ...beds(picture, settings),
     ...stockpiles(picture, settings),
   ]
-  const sites = new Map<string, number>()
   const nodes: Node[] = []
   for (const { entity, look, label } of drafts) {
-    // Things at one address stand side by side, the first on the spot itself.
-    const site = `${entity.lon.toFixed(4)},${entity.lat.toFixed(4)}`
-    const width = SLOT_PX[entity.kind]
-    const right = sites.get(site)
-    const dx = right === undefined ? 0 : right + width / 2
-    sites.set(site, dx + width / 2)
+    const site = sites.of(entity)
     const selected = entity.id === settings.selected
     const rank = settings.ranks.get(entity.id) ?? null
-    const at = standing(entity.lon, entity.lat)
-    nodes.push({ id: entity.id, look, at, dx, dy: 0, name: entity.name, selected, rank, label: selected || rank !== null ? 0 : label })
+    // A hospital beside its own station says nothing new from afar.
+    if (entity.kind === 'facility' && site.right !== null && settings.zoom < NEAR_ZOOM && !selected && rank === null) continue
+    const width = SLOT_PX[entity.kind]
+    const dx = site.right === null ? 0 : site.right + width / 2
+    site.right = dx + width / 2 + (look.type === 'station' || (look.type === 'facility' && look.ready > 0) ? PILL_PX : 0)
+    const at = anchor(site)
+    nodes.push({ id: entity.id, look, at, dx, dy: 0, name: entity.name, selected, rank, label: selected ? 0 : rank !== null ? 1 : label })
   }
   return declutter(nodes, settings.zoom)
 }
@@ -183,7 +190,7 @@ function stockpiles(picture: Picture, settings: SceneSettings): FixedDraft[] {
 
 /** While zoomed out, hospitals and stores give way to stations and to each other; trouble never does. */
 function declutter(nodes: Node[], zoom: number): Node[] {
-  if (zoom >= 11.5) return nodes
+  if (zoom >= NEAR_ZOOM) return nodes
   const world = 512 * 2 ** zoom
   const order = (node: Node) => (node.selected || node.rank !== null ? 0 : ORDER[node.look.type])
   const placed: { x: number; y: number }[] = []
@@ -200,7 +207,3 @@ function declutter(nodes: Node[], zoom: number): Node[] {
 }
 
 const ORDER: Record<Look['type'], number> = { unit: 0, cluster: 0, station: 1, bed_pool: 2, stockpile: 3, facility: 4 }
-
-export function isUnitNode(node: Node, picture: Picture): boolean {
-  return isUnit(picture.get(node.id))
-}

@@ -1,0 +1,292 @@
+//! One socket: a body that is asked for frames as the socket drains, and a task that reads, watches and ends it.
+
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::{Arc, atomic::Ordering},
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use actix_http::ws;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    body::{BodySize, MessageBody},
+    web::{self, Bytes},
+};
+use futures_util::{StreamExt, future::LocalBoxFuture};
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::{
+    Hub, Position,
+    client::{Client, Next, SLOW},
+    connections::{Connections, Place, SESSION_ENDED},
+    inbound::{Closing, Inbound, Received, SILENT_AFTER, code},
+    message::Scope,
+    socket::Socket,
+};
+use crate::{
+    api::error::{ApiError, Code},
+    world::WorldRuntime,
+};
+
+/// How often a connection is looked at.
+const TICK: Duration = Duration::from_millis(500);
+/// A socket that has room for nothing during so many looks is slow: 2 s (D2).
+const SLOW_TICKS: u32 = 4;
+/// Ticks between two pings: 10 s.
+const PING_TICKS: u32 = 20;
+/// Ticks between two looks at the session: 1 s (S8, S20).
+const SESSION_TICKS: u32 = 2;
+/// How long the session may take to be looked up; a database that is away closes no screens.
+const SESSION_WITHIN: Duration = Duration::from_millis(500);
+/// How long a closing handshake may take.
+const GOODBYE: Duration = Duration::from_millis(1_000);
+
+/// Who follows what, and from where.
+pub struct Subscription {
+    pub world: Arc<WorldRuntime>,
+    pub scope: Scope,
+    /// Where to go on; none starts with a snapshot.
+    pub resume: Option<Position>,
+    /// Name of the actor, for the limits.
+    pub account: String,
+    /// Asked once a second whether the session or token still holds.
+    pub still_valid: StillValid,
+}
+
+/// Answers whether a session or token still holds.
+pub type StillValid = Box<dyn Fn() -> LocalBoxFuture<'static, bool>>;
+
+/// Answers an upgrade and starts the feed.
+///
+/// # Errors
+/// [`Code::UpgradeNeeded`] if it is no WebSocket handshake; those of [`Connections::admit`].
+pub fn open(
+    connections: &Arc<Connections>,
+    subscription: Subscription,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<HttpResponse, ApiError> {
+    // No extension is ever negotiated: compression would mix secrets with what others choose (S4).
+    let mut response = ws::handshake(request.head())
+        .map_err(|error| ApiError::new(Code::UpgradeNeeded, error.to_string()))?;
+    let place = connections.admit(&subscription.account)?;
+    let socket = Socket::of(request);
+    if let Some(socket) = &socket {
+        socket.buffer_little();
+    }
+    let Subscription {
+        world,
+        scope,
+        resume,
+        still_valid,
+        ..
+    } = subscription;
+    let client = Arc::new(Client::new(Arc::clone(&world), scope, resume));
+    place.enter(Arc::clone(&client), socket.clone());
+    world.hub().subscribe(&client);
+    let body = Body {
+        client: Arc::clone(&client),
+        connections: Arc::clone(connections),
+    };
+    let connection = Connection {
+        connections: Arc::clone(connections),
+        client,
+        still_valid,
+        socket,
+        _place: place,
+    };
+    actix_web::rt::spawn(connection.run(payload));
+    let response = response
+        .message_body(body)
+        .map_err(|error| ApiError::new(Code::Internal, error.to_string()))?;
+    Ok(response.map_into_boxed_body().into())
+}
+
+/// The frames to the client. The server asks for the next only when its write buffer has room.
+struct Body {
+    client: Arc<Client>,
+    connections: Arc<Connections>,
+}
+
+impl MessageBody for Body {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Infallible>>> {
+        // Registered before asking, so that nothing slips in between.
+        self.client.waker.register(context.waker());
+        match self.client.next() {
+            Next::Send(frame) => {
+                let counters = &self.connections.counters;
+                counters.messages_sent.fetch_add(1, Ordering::Relaxed);
+                counters
+                    .bytes_sent
+                    .fetch_add(frame.len() as u64, Ordering::Relaxed);
+                Poll::Ready(Some(Ok(frame)))
+            }
+            Next::Wait => Poll::Pending,
+            Next::End => Poll::Ready(None),
+        }
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.client.leave();
+    }
+}
+
+struct Connection {
+    connections: Arc<Connections>,
+    client: Arc<Client>,
+    still_valid: StillValid,
+    socket: Option<Socket>,
+    _place: Place,
+}
+
+/// What the looks at a connection have seen.
+#[derive(Default)]
+struct Watchman {
+    ticks: u32,
+    pulls: u64,
+    stuck_ticks: u32,
+}
+
+impl Connection {
+    async fn run(self, mut payload: web::Payload) {
+        if let Some(closing) = self.serve(&mut payload).await {
+            self.client.close(closing);
+            let goodbye = async {
+                while !self.client.is_gone() {
+                    tokio::select! {
+                        chunk = payload.next() => if !matches!(chunk, Some(Ok(_))) { break },
+                        () = self.client.attention.notified() => {}
+                    }
+                }
+            };
+            let _ = tokio::time::timeout(GOODBYE, goodbye).await;
+        }
+        if let Some(socket) = &self.socket {
+            socket.cut();
+        }
+    }
+
+    /// Serves until the socket is gone, or there is a reason to close it.
+    async fn serve(&self, payload: &mut web::Payload) -> Option<Closing> {
+        let mut inbound = Inbound::new(Instant::now());
+        let mut heard = Instant::now();
+        let mut watchman = Watchman::default();
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            if self.client.is_gone() {
+                return None;
+            }
+            if let Some(closing) = self.client.closing() {
+                self.count_slow(closing.code);
+                return Some(closing);
+            }
+            if self.client.wants_snapshot() {
+                let snapshot = Hub::snapshot(self.client.world(), self.client.scope()).await;
+                self.client.begin(snapshot?);
+            }
+            let outcome = tokio::select! {
+                chunk = payload.next() => {
+                    let Some(Ok(chunk)) = chunk else { return None };
+                    heard = Instant::now();
+                    self.hear(&mut inbound, &chunk)
+                }
+                () = self.client.attention.notified() => Ok(()),
+                _ = ticks.tick() => self.look(&mut watchman, heard).await,
+            };
+            if let Err(closing) = outcome {
+                return Some(closing);
+            }
+        }
+    }
+
+    fn hear(&self, inbound: &mut Inbound, chunk: &[u8]) -> Result<(), Closing> {
+        let outcome = self.obey(inbound, chunk);
+        if outcome
+            .as_ref()
+            .is_err_and(|closing| closing.code != code::NORMAL)
+        {
+            self.connections
+                .counters
+                .misbehaved
+                .fetch_add(1, Ordering::Relaxed);
+        }
+        outcome
+    }
+
+    fn obey(&self, inbound: &mut Inbound, chunk: &[u8]) -> Result<(), Closing> {
+        let now = Instant::now();
+        inbound.take(chunk, now)?;
+        while let Some(received) = inbound.next(now)? {
+            match received {
+                Received::Watch(bounds) => self.client.watch(bounds),
+                Received::Ping(payload) => self.client.pong(payload),
+                Received::Pong => {}
+                Received::Close => return Err(Closing::new(code::NORMAL, "")),
+            }
+        }
+        Ok(())
+    }
+
+    async fn look(&self, watchman: &mut Watchman, heard: Instant) -> Result<(), Closing> {
+        watchman.ticks = watchman.ticks.wrapping_add(1);
+        if watchman.stuck(&self.client) && !crate::mutant::is("unbounded_events") {
+            self.count_slow(SLOW);
+            return Err(Closing::new(SLOW, "resume from your seq"));
+        }
+        if heard.elapsed() > SILENT_AFTER {
+            self.connections
+                .counters
+                .silent_cuts
+                .fetch_add(1, Ordering::Relaxed);
+            return Err(Closing::new(SLOW, "no pong; resume from your seq"));
+        }
+        if watchman.ticks.is_multiple_of(PING_TICKS) {
+            self.client.ping();
+        }
+        if watchman.ticks.is_multiple_of(SESSION_TICKS) {
+            let valid = (self.still_valid)();
+            if tokio::time::timeout(SESSION_WITHIN, valid).await == Ok(false) {
+                return Err(Closing::new(SESSION_ENDED, "log in again"));
+            }
+        }
+        Ok(())
+    }
+
+    fn count_slow(&self, code: u16) {
+        if code == SLOW {
+            self.connections
+                .counters
+                .slow_cuts
+                .fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Watchman {
+    /// Whether the socket has had no room for [`SLOW_TICKS`]. Ticks are counted, not time, so that a busy machine
+    /// is not taken for a slow client.
+    fn stuck(&mut self, client: &Client) -> bool {
+        let (pulls, idle) = client.progress();
+        self.stuck_ticks = if idle || pulls != self.pulls {
+            0
+        } else {
+            self.stuck_ticks + 1
+        };
+        self.pulls = pulls;
+        self.stuck_ticks >= SLOW_TICKS
+    }
+}

@@ -1,0 +1,103 @@
+//! Accounts: found for a log-in, made and changed by the command line.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel_async::RunQueryDsl;
+
+use super::{Connection, StoreError, schema::account};
+
+/// An account's row.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub struct AccountRow {
+    pub id: i64,
+    pub username: String,
+    /// PHC string; never the password.
+    pub password_hash: String,
+    pub role: String,
+    pub jurisdiction: Option<String>,
+    pub unit_id: Option<String>,
+    pub display_name: String,
+    pub disabled: bool,
+}
+
+/// An account to be made.
+#[derive(Debug, Clone, diesel::Insertable)]
+#[diesel(table_name = account)]
+pub struct NewAccount {
+    pub username: String,
+    pub password_hash: String,
+    pub role: String,
+    pub jurisdiction: Option<String>,
+    pub unit_id: Option<String>,
+    pub display_name: String,
+}
+
+/// The account with this user name.
+///
+/// # Errors
+/// If the database is away.
+pub async fn find(
+    connection: &mut Connection,
+    username: &str,
+) -> Result<Option<AccountRow>, StoreError> {
+    Ok(account::table
+        .filter(account::username.eq(username))
+        .select((
+            account::id,
+            account::username,
+            account::password_hash,
+            account::role,
+            account::jurisdiction,
+            account::unit_id,
+            account::display_name,
+            account::disabled,
+        ))
+        .first(&mut **connection)
+        .await
+        .optional()?)
+}
+
+/// Makes an account; false if the name is taken.
+///
+/// # Errors
+/// If the database is away.
+pub async fn insert(connection: &mut Connection, new: &NewAccount) -> Result<bool, StoreError> {
+    let made = diesel::insert_into(account::table)
+        .values(new.clone())
+        .on_conflict(account::username)
+        .do_nothing()
+        .execute(&mut **connection)
+        .await?;
+    Ok(made == 1)
+}
+
+/// Replaces the hash of an account's password.
+///
+/// # Errors
+/// If the database is away.
+pub async fn set_password(
+    connection: &mut Connection,
+    id: i64,
+    password_hash: &str,
+) -> Result<(), StoreError> {
+    diesel::update(account::table.find(id))
+        .set(account::password_hash.eq(password_hash))
+        .execute(&mut **connection)
+        .await?;
+    Ok(())
+}
+
+/// Disables an account, or enables it again.
+///
+/// # Errors
+/// If the database is away.
+pub async fn set_disabled(
+    connection: &mut Connection,
+    id: i64,
+    disabled: bool,
+) -> Result<(), StoreError> {
+    diesel::update(account::table.find(id))
+        .set(account::disabled.eq(disabled))
+        .execute(&mut **connection)
+        .await?;
+    Ok(())
+}

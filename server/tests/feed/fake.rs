@@ -1,0 +1,236 @@
+//! A world without a database behind the real feed: commands are published by the test itself.
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use actix_web::{App, HttpRequest, HttpServer, dev::ServerHandle, web};
+use chiyuan::{
+    executor::{Committed, Executor},
+    feed::{
+        self, Connections,
+        connection::{self, Subscription},
+        socket,
+    },
+    picture::Fix,
+    world::{WorldKind, WorldRuntime},
+};
+use chiyuan_core::{Change, DivisionCode, Entity, EntityId, Timestamp, World, WorldId};
+use chiyuan_geo::LonLat;
+use serde_json::{Value, json};
+
+pub const SHUOZHOU: &str = "140600";
+pub const JINZHONG: &str = "140700";
+
+/// Ambulance number `n`; even ones belong to Shuozhou, odd ones to Jinzhong.
+pub fn ambulance(n: usize, version: u64, visible_to: &[&str]) -> Arc<Entity> {
+    let centre = if n % 2 == 0 { SHUOZHOU } else { JINZHONG };
+    let entity = json!({
+        "kind": "ambulance", "id": unit(n).as_str(), "version": version, "centre": centre,
+        "visible_to": visible_to, "retired": false, "source": "demo",
+        "lon": 112.0 + lon_offset(n), "lat": 39.0,
+        "name": format!("救护车{n}"), "plate": format!("晋F{n:05}"), "jurisdiction": centre,
+        "home_id": "sta-140602-01", "class": "B", "capabilities": ["defibrillator"], "equipment": [],
+        "status": "available", "status_since": "2026-11-22T00:00:00Z", "status_reason": "",
+    });
+    Arc::new(serde_json::from_value(entity).unwrap())
+}
+
+fn lon_offset(n: usize) -> f64 {
+    f64::from(u32::try_from(n % 1_000).unwrap()) / 1_000.0
+}
+
+pub fn unit(n: usize) -> EntityId {
+    EntityId::new(&format!("amb-140600-{n:05}")).unwrap()
+}
+
+pub fn put(entity: Arc<Entity>) -> Change {
+    Change {
+        kind: entity.kind(),
+        id: entity.id().clone(),
+        entity: Some(entity),
+    }
+}
+
+pub fn world_of(ambulances: usize, seq: u64) -> World {
+    let entities = (0..ambulances).map(|n| ambulance(n, 1, &[]));
+    World::load(
+        WorldId::new("live").unwrap(),
+        seq,
+        Timestamp::UNIX_EPOCH,
+        entities,
+    )
+}
+
+/// The feed of one world, served on a port of its own.
+pub struct Fake {
+    pub world: Arc<WorldRuntime>,
+    pub connections: Arc<Connections>,
+    pub address: SocketAddr,
+    pub session_valid: Arc<AtomicBool>,
+    server: ServerHandle,
+    beats: tokio::task::JoinHandle<()>,
+}
+
+impl Fake {
+    pub fn start(ambulances: usize) -> Self {
+        let (executor, _inbox) = Executor::new();
+        let world = world_of(ambulances, 100);
+        let epoch = "epoch-1".to_owned();
+        let world = WorldRuntime::new(
+            WorldKind::Live,
+            "live".into(),
+            world,
+            epoch,
+            HashMap::new(),
+            executor,
+        );
+        let (world, connections) = (Arc::new(world), Arc::<Connections>::default());
+        let session_valid = Arc::new(AtomicBool::new(true));
+        let data = web::Data::new((
+            Arc::clone(&world),
+            Arc::clone(&connections),
+            Arc::clone(&session_valid),
+        ));
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(data.clone())
+                .route("/feed", web::get().to(follow))
+        })
+        .workers(1)
+        .shutdown_timeout(1)
+        .disable_signals()
+        .on_connect(socket::on_connect)
+        .bind("127.0.0.1:0")
+        .unwrap();
+        let address = server.addrs()[0];
+        let server = server.run();
+        let handle = server.handle();
+        tokio::spawn(server);
+        let beating = Arc::clone(&world);
+        let beats = tokio::spawn(async move {
+            let worlds = [beating];
+            for number in 0.. {
+                // Checkpoints come ten times as often as in the field.
+                feed::beat(&worlds, if number % 3 == 0 { 0 } else { 1 });
+                tokio::time::sleep(feed::FRAME_EVERY).await;
+            }
+        });
+        Self {
+            world,
+            connections,
+            address,
+            session_valid,
+            server: handle,
+            beats,
+        }
+    }
+
+    pub fn url(&self, scope: &str) -> String {
+        format!("ws://{}/feed?scope={scope}", self.address)
+    }
+
+    /// Publishes one command with these changes.
+    pub fn command(&self, changes: Vec<Change>) -> u64 {
+        let seq = self.world.seq() + 1;
+        self.world.publish(&Committed {
+            seq,
+            at: chiyuan::time::now(),
+            actor: "user:zhangmin".to_owned(),
+            command: json!({"type": "update_resource"}),
+            changes,
+        });
+        seq
+    }
+
+    /// Publishes the next version of an ambulance.
+    pub fn touch(&self, n: usize, visible_to: &[&str]) -> u64 {
+        let version = self
+            .world
+            .picture()
+            .world()
+            .get(&unit(n))
+            .map_or(0, |entity| entity.header().version);
+        self.command(vec![put(ambulance(n, version + 1, visible_to))])
+    }
+
+    /// Moves an ambulance.
+    pub fn fix(&self, n: usize, lon: f64, lat: f64) {
+        let fix = Fix {
+            at: chiyuan::time::now(),
+            position: LonLat::new(lon, lat).unwrap(),
+            speed_mps: Some(12.5),
+            heading_deg: None,
+            accuracy_m: None,
+            source: "demo".into(),
+        };
+        self.world.take_fixes(&[(unit(n), Arc::new(fix))]);
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.beats.abort();
+        drop(self.server.stop(false));
+    }
+}
+
+type Parts = (Arc<WorldRuntime>, Arc<Connections>, Arc<AtomicBool>);
+
+async fn follow(
+    data: web::Data<Parts>,
+    query: web::Query<Value>,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> actix_web::Result<actix_web::HttpResponse> {
+    let (world, connections, valid) = data.get_ref().clone();
+    let text = |name: &str| query[name].as_str().unwrap_or_default().to_owned();
+    let after = text("after").parse().ok();
+    let resume = after
+        .filter(|_| text("epoch") == world.epoch())
+        .and_then(|after| world.hub().resume(after));
+    let subscription = Subscription {
+        world,
+        scope: DivisionCode::new(&text("scope")).ok(),
+        resume,
+        account: "user:zhangmin".to_owned(),
+        still_valid: Box::new(move || {
+            let valid = Arc::clone(&valid);
+            Box::pin(async move { valid.load(Ordering::Relaxed) })
+        }),
+    };
+    Ok(connection::open(
+        &connections,
+        subscription,
+        &request,
+        payload,
+    )?)
+}
+
+/// Waits until a condition holds.
+pub async fn until(within: Duration, what: &str, condition: impl Fn() -> bool) {
+    let end = tokio::time::Instant::now() + within;
+    while !condition() {
+        assert!(
+            tokio::time::Instant::now() < end,
+            "did not happen in {within:?}: {what}"
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// Resident memory of this process, KiB.
+pub fn rss_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS"))
+        .unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}

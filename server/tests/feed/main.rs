@@ -1,0 +1,5 @@
+//! The live feed over real sockets, on a world without a database.
+
+mod fake;
+mod in_step;
+mod misbehaviour;

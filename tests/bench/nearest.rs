@@ -1,0 +1,304 @@
+//! Nearest-10 over 100 000 resources: HTTP, an empty endpoint of the same server, Redis GEOSEARCH and PostGIS KNN,
+//! in turns in one run with the same number of clients. Says ratios; asserts nothing about absolute times.
+#![expect(clippy::unwrap_used, reason = "a benchmark fails loudly")]
+
+use std::{
+    fmt::Write as _,
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use chiyuan_tests::{
+    Database, Server,
+    random::Random,
+    server::{data_dir, tool},
+    services::services,
+};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+const RESOURCES: usize = 100_000;
+const CLIENTS: usize = 16;
+const ROUNDS: usize = 5;
+const ROUND: Duration = Duration::from_secs(3);
+
+#[tokio::main]
+async fn main() {
+    // `cargo test --benches` and the like pass flags that are not for us.
+    let database = Database::empty().await;
+    let data = data_dir(&database.name);
+    let seed = data.join("bench-seed");
+    write_seed(&seed);
+    let begun = Instant::now();
+    tool(&database.url, &data, &["seed", seed.to_str().unwrap()]).await;
+    println!(
+        "{RESOURCES} resources loaded through the journal in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
+    let server = Server::start(&database).await;
+    let token = database.accounts.device_token.clone();
+    let token = bench_token(&database, &data).await.unwrap_or(token);
+    fill_redis().await;
+    tune_postgis(&database).await;
+
+    let mut rates = [const { Vec::new() }; 4];
+    for round in 1..=ROUNDS {
+        let empty = rate(|client| {
+            http(server.port, token.clone(), client, |_| {
+                "/health/live".to_owned()
+            })
+        })
+        .await;
+        let nearest = rate(|client| http(server.port, token.clone(), client, nearest_path)).await;
+        let redis = rate(redis_client).await;
+        let postgis = rate(|client| postgis_client(database.url.clone(), client)).await;
+        println!(
+            "round {round}: empty {empty:.0}/s, nearest-10 {nearest:.0}/s, GEOSEARCH {redis:.0}/s, KNN {postgis:.0}/s"
+        );
+        for (list, value) in rates.iter_mut().zip([empty, nearest, redis, postgis]) {
+            list.push(value);
+        }
+    }
+    let [empty, nearest, redis, postgis] = rates.map(median);
+    println!("median of {ROUNDS} rounds, {CLIENTS} clients, {RESOURCES} resources:");
+    println!(
+        "  nearest-10 over HTTP is {:.2} of the rate of an empty endpoint",
+        nearest / empty
+    );
+    println!(
+        "  nearest-10 over HTTP is {:.1} times the rate of Redis GEOSEARCH",
+        nearest / redis
+    );
+    println!(
+        "  nearest-10 over HTTP is {:.1} times the rate of PostGIS KNN",
+        nearest / postgis
+    );
+    server.stop().await;
+}
+
+/// A reader's token for the load.
+async fn bench_token(database: &Database, data: &std::path::Path) -> Option<String> {
+    let printed = tool(&database.url, data, &["token", "add", "--role", "observer"]).await;
+    printed.split_whitespace().last().map(str::to_owned)
+}
+
+/// Points around Shanxi, as dense as cities are.
+fn place(random: &mut Random) -> (f64, f64) {
+    (random.within(110.5, 114.5), random.within(35.0, 40.5))
+}
+
+fn nearest_path(random: &mut Random) -> String {
+    let (lon, lat) = place(random);
+    format!("/api/v1/worlds/live/nearest?lon={lon:.5}&lat={lat:.5}&kind=ambulance&limit=10")
+}
+
+fn write_seed(dir: &std::path::Path) {
+    std::fs::create_dir_all(dir).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.join(name), text).unwrap();
+    write(
+        "jurisdictions.csv",
+        "id,code,name,name_en,parent,tier,zone,population,area_km2,lon,lat,centre,source\n\
+         jur-140600,140600,朔州市,Shuozhou,,city,urban,1593444,10629,112.42,39.32,140600,demo\n",
+    );
+    write(
+        "stations.csv",
+        "id,name,jurisdiction,tier,zone,service_radius_m,facility_id,parent_id,lon,lat,centre,source\n\
+         sta-1,中心站,140600,centre,urban,5000,,,112.42,39.32,140600,demo\n",
+    );
+    let mut random = Random::new(7);
+    let mut rows = String::from(
+        "id,name,plate,jurisdiction,home_id,class,capabilities,equipment,status,lon,lat,centre,source\n",
+    );
+    for number in 0..RESOURCES {
+        let (lon, lat) = place(&mut random);
+        let class = ["A", "B", "B", "C"][number % 4];
+        let _ = writeln!(
+            rows,
+            "amb-{number},朔州 {number},晋F·{number},140600,sta-1,{class},transport;monitoring,,available,{lon:.6},{lat:.6},140600,demo"
+        );
+    }
+    write("ambulances.csv", &rows);
+}
+
+/// Runs a closed loop of clients for one round and returns requests per second.
+async fn rate<C, F>(client: C) -> f64
+where
+    C: Fn(Load) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let (stop, done) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicU64::new(0)),
+    );
+    let begun = Instant::now();
+    let tasks: Vec<_> = (0..CLIENTS)
+        .map(|number| {
+            let load = Load {
+                stop: Arc::clone(&stop),
+                done: Arc::clone(&done),
+                random: Random::new(number as u64 + 1),
+            };
+            tokio::spawn(client(load))
+        })
+        .collect();
+    tokio::time::sleep(ROUND).await;
+    stop.store(true, Ordering::Relaxed);
+    for task in tasks {
+        task.await.unwrap();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts are small")]
+    let rate = done.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
+    rate
+}
+
+struct Load {
+    stop: Arc<AtomicBool>,
+    done: Arc<AtomicU64>,
+    random: Random,
+}
+
+impl Load {
+    fn goes_on(&self) -> bool {
+        !self.stop.load(Ordering::Relaxed)
+    }
+
+    fn count(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A plain keep-alive client: what it costs is the same for every path.
+async fn http(port: u16, token: String, mut load: Load, path: impl Fn(&mut Random) -> String) {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut buffer = Vec::with_capacity(64 * 1024);
+    while load.goes_on() {
+        let path = path(&mut load.random);
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        read_answer(&mut stream, &mut buffer).await;
+        load.count();
+    }
+}
+
+async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) {
+    buffer.clear();
+    loop {
+        assert_ne!(
+            stream.read_buf(buffer).await.unwrap(),
+            0,
+            "the server closed the connection"
+        );
+        let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+            continue;
+        };
+        let text = std::str::from_utf8(&buffer[..head]).unwrap();
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+        let length = text.lines().find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length: ")?
+                .parse::<usize>()
+                .ok()
+        });
+        let whole = head + 4 + length.unwrap();
+        while buffer.len() < whole {
+            assert_ne!(
+                stream.read_buf(buffer).await.unwrap(),
+                0,
+                "the server closed the connection"
+            );
+        }
+        return;
+    }
+}
+
+const REDIS_KEY: &str = "bench:geo";
+
+async fn fill_redis() {
+    let client = redis::Client::open(services().redis_url.as_str()).unwrap();
+    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    let mut random = Random::new(7);
+    for chunk in (0..RESOURCES).collect::<Vec<_>>().chunks(1_000) {
+        let mut command = redis::cmd("GEOADD");
+        command.arg(REDIS_KEY);
+        for number in chunk {
+            let (lon, lat) = place(&mut random);
+            command.arg(lon).arg(lat).arg(format!("amb-{number}"));
+        }
+        let _: i64 = command.query_async(&mut connection).await.unwrap();
+    }
+}
+
+async fn redis_client(mut load: Load) {
+    let client = redis::Client::open(services().redis_url.as_str()).unwrap();
+    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    while load.goes_on() {
+        let (lon, lat) = place(&mut load.random);
+        let mut command = redis::cmd("GEOSEARCH");
+        command
+            .arg(REDIS_KEY)
+            .arg("FROMLONLAT")
+            .arg(lon)
+            .arg(lat)
+            .arg("BYRADIUS")
+            .arg(50)
+            .arg("km");
+        command.arg("ASC").arg("COUNT").arg(10).arg("WITHDIST");
+        let found: redis::Value = command.query_async(&mut connection).await.unwrap();
+        assert!(matches!(found, redis::Value::Array(_)));
+        load.count();
+    }
+}
+
+async fn tune_postgis(database: &Database) {
+    database
+        .connect()
+        .await
+        .batch_execute("VACUUM ANALYZE ambulance")
+        .await
+        .unwrap();
+}
+
+#[derive(diesel::QueryableByName)]
+struct Found {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    id: String,
+    #[diesel(sql_type = diesel::sql_types::Double)]
+    distance_m: f64,
+}
+
+async fn postgis_client(url: String, mut load: Load) {
+    let mut connection = AsyncPgConnection::establish(&url).await.unwrap();
+    while load.goes_on() {
+        let (lon, lat) = place(&mut load.random);
+        let query = diesel::sql_query(
+            "SELECT id, ST_Distance(location, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography) AS distance_m \
+             FROM ambulance ORDER BY location <-> ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography LIMIT 10",
+        )
+        .bind::<diesel::sql_types::Double, _>(lon)
+        .bind::<diesel::sql_types::Double, _>(lat);
+        let found: Vec<Found> = diesel_async::RunQueryDsl::load(query, &mut connection)
+            .await
+            .unwrap();
+        assert!(
+            found
+                .iter()
+                .all(|one| !one.id.is_empty() && one.distance_m >= 0.0)
+        );
+        load.count();
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,260 @@
+//! Every endpoint and every command, walked role by role; closed by default; a county is not its neighbour.
+
+use chiyuan_core::{Command, Role, authority};
+use chiyuan_tests::{Answer, Client, Database, Server, client::send};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// A body for each command word that passes parsing and fails, if at all, only after the role was judged.
+fn command(word: &str) -> Value {
+    match word {
+        "register_resource" => {
+            json!({"type": word, "resource": {"kind": "item", "name": "x", "name_en": "x", "category": "x", "unit": "x"}})
+        }
+        "update_resource" => {
+            json!({"type": word, "resource": {"kind": "item", "id": "item-none", "name": "x", "name_en": "x", "category": "x", "unit": "x"}})
+        }
+        "retire_resource" => json!({"type": word, "id": "item-none", "reason": ""}),
+        "set_unit_status" => {
+            json!({"type": word, "unit_id": "amb-none", "status": "available", "reason": ""})
+        }
+        "report_beds" => {
+            json!({"type": word, "bed_pool_id": "bed-none", "staffed": 0, "occupied": 0})
+        }
+        "count_stock" => json!({"type": word, "stockpile_id": "stk-none", "lots": []}),
+        other => panic!("add a body for {other}"),
+    }
+}
+
+async fn clients(server: &Server) -> Vec<(Role, Client)> {
+    let mut clients = Vec::new();
+    for role in Role::ASSIGNABLE {
+        let client = if role == Role::Device {
+            server.device()
+        } else {
+            server.login(role.as_str()).await
+        };
+        clients.push((role, client));
+    }
+    clients
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_meets_every_command() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    for (role, client) in clients(&server).await {
+        for word in Command::WORDS
+            .iter()
+            .filter(|word| !["set_clock", "copy_registry"].contains(*word))
+        {
+            let answer = client.command("live", &command(word)).await;
+            let may = authority::roles_for(word).contains(&role);
+            assert_eq!(
+                answer.status != 403,
+                may,
+                "{} {word}: {}",
+                role.as_str(),
+                answer.body
+            );
+        }
+    }
+}
+
+/// Endpoint, method, body, roles that pass. The test fails when an endpoint of the program is not listed here.
+fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
+    use Role::*;
+    const READERS: &[Role] = &[
+        Administrator,
+        SecurityAdministrator,
+        Auditor,
+        Commander,
+        Dispatcher,
+        BedDesk,
+        StoreKeeper,
+        Crew,
+        ExerciseDirector,
+        Observer,
+    ];
+    vec![
+        ("GET", "/api/v1/session", Value::Null, READERS),
+        ("GET", "/api/v1/worlds", Value::Null, READERS),
+        ("GET", "/api/v1/worlds/live/resources", Value::Null, READERS),
+        (
+            "GET",
+            "/api/v1/worlds/live/resources/sta-none",
+            Value::Null,
+            READERS,
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/nearest?lon=1&lat=1",
+            Value::Null,
+            READERS,
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/within?lon=1&lat=1",
+            Value::Null,
+            READERS,
+        ),
+        ("GET", "/api/v1/worlds/live/feed", Value::Null, READERS),
+        (
+            "GET",
+            "/api/v1/worlds/live/journal",
+            Value::Null,
+            &[Commander, Auditor, ExerciseDirector],
+        ),
+        (
+            "POST",
+            "/api/v1/worlds/live/commands",
+            json!({"type": "none"}),
+            &[
+                Administrator,
+                Commander,
+                Dispatcher,
+                BedDesk,
+                StoreKeeper,
+                Crew,
+                ExerciseDirector,
+            ],
+        ),
+        (
+            "POST",
+            "/api/v1/worlds/live/positions",
+            json!({"fixes": []}),
+            &[Device, Crew, Dispatcher, Commander],
+        ),
+        (
+            "POST",
+            "/api/v1/drills",
+            json!({"name": "", "from": {"world": "live"}}),
+            &[ExerciseDirector],
+        ),
+        (
+            "POST",
+            "/api/v1/drills/none/clock",
+            json!({"action": "start"}),
+            &[ExerciseDirector],
+        ),
+        (
+            "POST",
+            "/api/v1/drills/none/finish",
+            json!({}),
+            &[ExerciseDirector],
+        ),
+        (
+            "GET",
+            "/gateway/osmand?id=none",
+            Value::Null,
+            &[Device, Crew],
+        ),
+        (
+            "POST",
+            "/gateway/osmand?id=none",
+            Value::Null,
+            &[Device, Crew],
+        ),
+    ]
+}
+
+async fn call(client: &Client, method: &str, path: &str, body: &Value) -> Answer {
+    let mut request = client.request(Method::from_bytes(method.as_bytes()).unwrap(), path);
+    request = request.header("Idempotency-Key", "matrix");
+    send(if body.is_null() {
+        request
+    } else {
+        request.json(body)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_meets_every_endpoint() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    for (method, path, body, _) in endpoints() {
+        let answer = call(&server.anonymous(), method, path, &body).await;
+        assert!(
+            matches!(answer.status.as_u16(), 401 | 400 | 403),
+            "{method} {path} without an account: {}",
+            answer.status
+        );
+        assert_ne!(answer.status, 200);
+    }
+    for (role, client) in clients(&server).await {
+        for (method, path, body, roles) in endpoints() {
+            let answer = call(&client, method, path, &body).await;
+            let passed = answer.status != 403 && answer.status != 401;
+            assert_eq!(
+                passed,
+                roles.contains(&role),
+                "{} {method} {path}: {} {}",
+                role.as_str(),
+                answer.status,
+                answer.body
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_centre_sees_and_commands_its_own() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    let dispatcher = server.login_in("dispatcher", "140600").await;
+    let status = |unit: &str| json!({"type": "set_unit_status", "unit_id": unit, "status": "suspended", "reason": "x"});
+    dispatcher
+        .command("live", &status("amb-140602-001"))
+        .await
+        .ok();
+    // Another centre's unit does not exist for him, by command, by id, by query, by id guessing in any form.
+    let foreign = "amb-140302-001";
+    assert_eq!(
+        dispatcher.command("live", &status(foreign)).await.refusal(),
+        (404, "not_found")
+    );
+    let by_id = dispatcher
+        .get(&format!("/api/v1/worlds/live/resources/{foreign}"))
+        .await;
+    let nothing = dispatcher
+        .get("/api/v1/worlds/live/resources/amb-000000-999")
+        .await;
+    assert_eq!(
+        (by_id.status, &by_id.body),
+        (nothing.status, &nothing.body),
+        "the same answer as for nothing"
+    );
+    let list = dispatcher
+        .get("/api/v1/worlds/live/resources?kind=ambulance&limit=1000")
+        .await
+        .ok();
+    assert!(
+        list["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|f| f["properties"]["centre"] == "140600")
+    );
+    let near = dispatcher
+        .get("/api/v1/worlds/live/nearest?lon=113.58&lat=37.86&limit=1000")
+        .await
+        .ok();
+    assert!(
+        near["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|f| f["properties"]["centre"] == "140600")
+    );
+    let commander = server.login_in("commander", "140300").await;
+    let rows = commander
+        .get("/api/v1/worlds/live/journal?limit=1000")
+        .await
+        .ok();
+    for row in rows.as_array().unwrap() {
+        for change in row["changes"].as_array().unwrap() {
+            assert!(["140300", "000000"].contains(&change["entity"]["centre"].as_str().unwrap()));
+        }
+    }
+}
