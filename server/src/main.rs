@@ -1,12 +1,12 @@
 //! `chiyuan`: the server and its tools.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
 use chiyuan::{
     account::{cli, demo},
     config::Config,
-    seed, serve,
-    store::{Store, migrations, verify},
+    serve,
+    store::{Store, migrations},
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -36,15 +36,6 @@ enum Tool {
     Token(TokenTool),
     /// Makes demo accounts and writes them to `$CHIYUAN_DATA/demo-accounts.json`.
     DemoAccounts,
-    /// Loads jurisdictions from a folder of text files.
-    Seed {
-        dir: PathBuf,
-        /// Does nothing if resources are registered already.
-        #[arg(long)]
-        if_empty: bool,
-    },
-    /// Proves that nothing in the record was altered; fails if something was.
-    Verify,
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -121,8 +112,6 @@ fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String
 async fn run(tool: Tool, config: Config) -> Result<(), String> {
     match tool {
         Tool::Migrate { revert } => migrate(&config, revert).await,
-        Tool::Seed { dir, if_empty } => seed::cli(config, &dir, if_empty).await,
-        Tool::Verify => verify::cli(&config).await,
         Tool::User(tool) => user(tool, &store(&config)?)
             .await
             .map_err(|error| error.to_string()),

@@ -1,9 +1,5 @@
 //! Verification: recomputes the chain, folds the journal and compares the fold with the typed tables.
 
-mod cli;
-
-pub use cli::cli;
-
 use std::sync::Arc;
 
 use chiyuan_core::{Entity, World, WorldId, journal};
