@@ -1,5 +1,5 @@
 /** The HTTP client: one place that knows paths, headers and problem documents. */
-import type { CommandReply, FeatureCollection, Problem, Session, World } from './types'
+import type { CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
 
 const BASE = '/api/v1'
 const TIMEOUT_MS = 10_000
@@ -35,6 +35,10 @@ export type Query = Record<string, string | number | boolean | undefined>
 
 export function getNearest(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
   return request('GET', `/worlds/${world}/nearest?${search(query)}`, undefined, { signal })
+}
+
+export function getJournal(world: string, after: number, limit: number): Promise<JournalEntry[]> {
+  return request('GET', `/worlds/${world}/journal?${search({ after, limit })}`)
 }
 
 /** One page of resources by filter. */

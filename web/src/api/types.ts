@@ -268,6 +268,15 @@ export interface CommandReply {
   changes: EntityChange[]
 }
 
+/** One row of the journal, as far as the reader sees it. */
+export interface JournalEntry {
+  seq: number
+  at: string
+  actor?: string | null
+  command?: { type: string } | null
+  changes: EntityChange[]
+}
+
 /** RFC 9457. */
 export interface Problem {
   status: number
