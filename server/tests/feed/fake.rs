@@ -51,12 +51,21 @@ pub fn unit(n: usize) -> EntityId {
 }
 
 pub fn put(entity: Arc<Entity>) -> Change {
-    Change { kind: entity.kind(), id: entity.id().clone(), entity: Some(entity) }
+    Change {
+        kind: entity.kind(),
+        id: entity.id().clone(),
+        entity: Some(entity),
+    }
 }
 
 pub fn world_of(ambulances: usize, seq: u64) -> World {
     let entities = (0..ambulances).map(|n| ambulance(n, 1, &[]));
-    World::load(WorldId::new("live").unwrap(), seq, Timestamp::UNIX_EPOCH, entities)
+    World::load(
+        WorldId::new("live").unwrap(),
+        seq,
+        Timestamp::UNIX_EPOCH,
+        entities,
+    )
 }
 
 /// The feed of one world, served on a port of its own.
@@ -74,17 +83,32 @@ impl Fake {
         let (executor, _inbox) = Executor::new();
         let world = world_of(ambulances, 100);
         let epoch = "epoch-1".to_owned();
-        let world = WorldRuntime::new(WorldKind::Live, "live".into(), world, epoch, HashMap::new(), executor);
+        let world = WorldRuntime::new(
+            WorldKind::Live,
+            "live".into(),
+            world,
+            epoch,
+            HashMap::new(),
+            executor,
+        );
         let (world, connections) = (Arc::new(world), Arc::<Connections>::default());
         let session_valid = Arc::new(AtomicBool::new(true));
-        let data = web::Data::new((Arc::clone(&world), Arc::clone(&connections), Arc::clone(&session_valid)));
-        let server = HttpServer::new(move || App::new().app_data(data.clone()).route("/feed", web::get().to(follow)))
-            .workers(1)
-            .shutdown_timeout(1)
-            .disable_signals()
-            .on_connect(socket::on_connect)
-            .bind("127.0.0.1:0")
-            .unwrap();
+        let data = web::Data::new((
+            Arc::clone(&world),
+            Arc::clone(&connections),
+            Arc::clone(&session_valid),
+        ));
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(data.clone())
+                .route("/feed", web::get().to(follow))
+        })
+        .workers(1)
+        .shutdown_timeout(1)
+        .disable_signals()
+        .on_connect(socket::on_connect)
+        .bind("127.0.0.1:0")
+        .unwrap();
         let address = server.addrs()[0];
         let server = server.run();
         let handle = server.handle();
@@ -98,7 +122,14 @@ impl Fake {
                 tokio::time::sleep(feed::FRAME_EVERY).await;
             }
         });
-        Self { world, connections, address, session_valid, server: handle, beats }
+        Self {
+            world,
+            connections,
+            address,
+            session_valid,
+            server: handle,
+            beats,
+        }
     }
 
     pub fn url(&self, scope: &str) -> String {
@@ -120,7 +151,12 @@ impl Fake {
 
     /// Publishes the next version of an ambulance.
     pub fn touch(&self, n: usize, visible_to: &[&str]) -> u64 {
-        let version = self.world.picture().world().get(&unit(n)).map_or(0, |entity| entity.header().version);
+        let version = self
+            .world
+            .picture()
+            .world()
+            .get(&unit(n))
+            .map_or(0, |entity| entity.header().version);
         self.command(vec![put(ambulance(n, version + 1, visible_to))])
     }
 
@@ -156,25 +192,35 @@ async fn follow(
     let (world, connections, valid) = data.get_ref().clone();
     let text = |name: &str| query[name].as_str().unwrap_or_default().to_owned();
     let after = text("after").parse().ok();
-    let resume = after.filter(|_| text("epoch") == world.epoch()).and_then(|after| world.hub().resume(after));
+    let resume = after
+        .filter(|_| text("epoch") == world.epoch())
+        .and_then(|after| world.hub().resume(after));
     let subscription = Subscription {
         world,
         scope: DivisionCode::new(&text("scope")).ok(),
         resume,
-        account: "user:zhangmin".to_owned(),
+        account: format!("user:{}", text("user")),
         still_valid: Box::new(move || {
             let valid = Arc::clone(&valid);
             Box::pin(async move { valid.load(Ordering::Relaxed) })
         }),
     };
-    Ok(connection::open(&connections, subscription, &request, payload)?)
+    Ok(connection::open(
+        &connections,
+        subscription,
+        &request,
+        payload,
+    )?)
 }
 
 /// Waits until a condition holds.
 pub async fn until(within: Duration, what: &str, condition: impl Fn() -> bool) {
     let end = tokio::time::Instant::now() + within;
     while !condition() {
-        assert!(tokio::time::Instant::now() < end, "did not happen in {within:?}: {what}");
+        assert!(
+            tokio::time::Instant::now() < end,
+            "did not happen in {within:?}: {what}"
+        );
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
@@ -182,6 +228,9 @@ pub async fn until(within: Duration, what: &str, condition: impl Fn() -> bool) {
 /// Resident memory of this process, KiB.
 pub fn rss_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS"))
+        .unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }

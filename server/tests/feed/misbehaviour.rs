@@ -36,8 +36,14 @@ async fn ended(socket: &mut TcpStream) -> (Duration, Option<u16>) {
     let mut bytes = Vec::new();
     let read = tokio::time::timeout(Duration::from_secs(30), socket.read_to_end(&mut bytes)).await;
     assert!(read.is_ok(), "the connection stayed open");
-    let close = bytes.windows(4).rev().find(|w| w[0] == 0x88 && w[1] >= 2 && w[1] < 126);
-    (started.elapsed(), close.map(|w| u16::from_be_bytes([w[2], w[3]])))
+    let close = bytes
+        .windows(4)
+        .rev()
+        .find(|w| w[0] == 0x88 && w[1] >= 2 && w[1] < 126);
+    (
+        started.elapsed(),
+        close.map(|w| u16::from_be_bytes([w[2], w[3]])),
+    )
 }
 
 #[actix_web::test]
@@ -77,7 +83,10 @@ async fn malformed_frames_are_closed_within_two_seconds() {
         assert_eq!(closed, Some(code), "{bytes:?}");
         assert!(took < Duration::from_secs(2), "{bytes:?} took {took:?}");
     }
-    until(SOON, "all gone", || fake.connections.figures().connections == 0).await;
+    until(SOON, "all gone", || {
+        fake.connections.figures().connections == 0
+    })
+    .await;
 }
 
 #[actix_web::test]
@@ -85,12 +94,20 @@ async fn a_flood_of_messages_is_closed_with_policy() {
     let fake = Fake::start(3);
     let mut client = FeedClient::new(&fake.url(""));
     client.connect().await.unwrap();
-    client.listen_until(SOON, FeedState::is_complete).await.unwrap();
+    client
+        .listen_until(SOON, FeedState::is_complete)
+        .await
+        .unwrap();
     for _ in 0..30 {
-        let _ = client.send(Message::text(r#"{"type":"watch","bbox":null}"#)).await;
+        let _ = client
+            .send(Message::text(r#"{"type":"watch","bbox":null}"#))
+            .await;
     }
     let closed = client.listen_until(SOON, |_| false).await;
-    assert!(matches!(closed, Err(FeedError::Closed { code: 1008, .. })), "{closed:?}");
+    assert!(
+        matches!(closed, Err(FeedError::Closed { code: 1008, .. })),
+        "{closed:?}"
+    );
 }
 
 #[actix_web::test]
@@ -98,7 +115,10 @@ async fn a_client_that_never_reads_is_cut_and_holds_nobody_up() {
     let fake = Fake::start(500);
     let mut healthy = FeedClient::new(&fake.url(""));
     healthy.connect().await.unwrap();
-    healthy.listen_until(SOON, FeedState::is_complete).await.unwrap();
+    healthy
+        .listen_until(SOON, FeedState::is_complete)
+        .await
+        .unwrap();
     let mut stalled = Vec::new();
     for _ in 0..20 {
         stalled.push(raw(&fake).await);
@@ -108,14 +128,21 @@ async fn a_client_that_never_reads_is_cut_and_holds_nobody_up() {
     let mut n = 0;
     let mut slowest = Duration::ZERO;
     while fake.connections.figures().connections > 1 {
-        assert!(started.elapsed() < Duration::from_secs(15), "{:?}", fake.connections.figures());
+        assert!(
+            started.elapsed() < Duration::from_secs(15),
+            "{:?}",
+            fake.connections.figures()
+        );
         let mut seq = 0;
         for _ in 0..50 {
             seq = fake.touch(n % 500, &[]);
             n += 1;
         }
         let sent = Instant::now();
-        healthy.listen_until(SOON, |state| state.seq >= seq).await.unwrap();
+        healthy
+            .listen_until(SOON, |state| state.seq >= seq)
+            .await
+            .unwrap();
         slowest = slowest.max(sent.elapsed());
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -132,9 +159,15 @@ async fn a_client_that_never_reads_is_cut_and_holds_nobody_up() {
 async fn what_is_no_upgrade_is_refused() {
     let fake = Fake::start(3);
     let mut socket = TcpStream::connect(fake.address).await.unwrap();
-    socket.write_all(b"GET /feed?scope= HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await.unwrap();
+    socket
+        .write_all(b"GET /feed?scope= HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        .await
+        .unwrap();
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("upgrade_needed"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 400") && answer.contains("upgrade_needed"),
+        "{answer}"
+    );
     assert_eq!(fake.connections.figures().connections, 0);
 }
