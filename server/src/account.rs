@@ -145,8 +145,30 @@ pub async fn authenticate(app: &App, request: &HttpRequest) -> Result<Caller, Ap
     if matches!(credential, Credential::Session(_)) && origin::needed(request) {
         origin::check(request, &app.config)?;
     }
+    admit(accounts, &credential, address).await
+}
+
+/// Who sent a request with this token, for protocols whose clients cannot set headers.
+///
+/// # Errors
+/// As [`authenticate`].
+pub async fn authenticate_token(
+    app: &App,
+    request: &HttpRequest,
+    token: &str,
+) -> Result<Caller, ApiError> {
+    let address = transport::client_address(request, &app.config);
+    let credential = credential::of_token(token).ok_or_else(unauthenticated)?;
+    admit(&app.accounts, &credential, address).await
+}
+
+async fn admit(
+    accounts: &Arc<Accounts>,
+    credential: &Credential,
+    address: IpAddr,
+) -> Result<Caller, ApiError> {
     keeper::ensure(accounts);
-    let entry = accounts.entry(&credential, address).await?;
+    let entry = accounts.entry(credential, address).await?;
     entry.rate().charge().map_err(rate_limited)?;
     entry.used();
     Ok(entry.caller(address))

@@ -16,6 +16,8 @@ use crate::{
     config::Config,
     executor::{self, Executor},
     feed::Connections,
+    gateway::Gateway,
+    relay::Relay,
     store::{Connection, Store, StoreError, worlds},
     world::{WorldKind, WorldRuntime},
 };
@@ -24,9 +26,13 @@ use crate::{
 pub struct App {
     pub config: Config,
     pub store: Store,
+    pub gateway: Gateway,
+    pub relay: Relay,
+    /// Held while worlds are loaded, so that none is started twice.
+    loading: tokio::sync::Mutex<()>,
+    pub accounts: Arc<Accounts>,
     /// The open sockets of the live feed.
     pub feed: Arc<Connections>,
-    pub accounts: Arc<Accounts>,
     worlds: RwLock<BTreeMap<WorldId, Arc<WorldRuntime>>>,
     ready: AtomicBool,
     draining: AtomicBool,
@@ -41,10 +47,13 @@ impl App {
         let store = Store::new(&config.database_url)?;
         let accounts = Accounts::new(store.clone(), &config);
         Ok(Self {
+            gateway: Gateway::default(),
+            relay: Relay::new(config.redis_url.is_some()),
+            loading: tokio::sync::Mutex::default(),
             config,
             store,
-            feed: Arc::default(),
             accounts,
+            feed: Arc::default(),
             worlds: RwLock::default(),
             ready: AtomicBool::new(false),
             draining: AtomicBool::new(false),
@@ -68,6 +77,7 @@ impl App {
     /// # Errors
     /// If the database is away or a row is not readable.
     pub async fn load_worlds(&self) -> Result<(), StoreError> {
+        let _loading = self.loading.lock().await;
         let mut connection = self.store.write().await?;
         let live = WorldId::new("live").map_err(|error| StoreError::Corrupt(error.to_string()))?;
         if self.world(live.as_str()).is_none() {

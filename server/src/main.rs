@@ -1,16 +1,21 @@
 //! `chiyuan`: the server and its tools.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
-use chiyuan::{config::Config, serve, store::migrations};
-use clap::{Parser, Subcommand};
+use chiyuan::{
+    account::{cli, demo},
+    config::Config,
+    serve,
+    store::{Store, migrations},
+};
+use clap::{Args, Parser, Subcommand};
 
 /// Chiyuan 驰援: emergency command and resource dispatch.
 #[derive(Parser)]
 #[command(name = "chiyuan", version)]
 struct Cli {
     #[command(subcommand)]
-    command: Tool,
+    tool: Tool,
 }
 
 #[derive(Subcommand)]
@@ -23,41 +28,139 @@ enum Tool {
         #[arg(long)]
         revert: bool,
     },
-    /// Loads jurisdictions from a folder of text files.
-    Seed {
-        dir: PathBuf,
-        /// Does nothing if resources are registered already.
-        #[arg(long)]
-        if_empty: bool,
-    },
+    /// Accounts of people.
+    #[command(subcommand)]
+    User(UserTool),
+    /// Tokens of devices and scripts.
+    #[command(subcommand)]
+    Token(TokenTool),
+    /// Makes demo accounts and writes them to `$CHIYUAN_DATA/demo-accounts.json`.
+    DemoAccounts,
     /// Prints the OpenAPI document.
     Openapi,
+}
+
+#[derive(Subcommand)]
+enum UserTool {
+    /// Adds an account and prints its password once.
+    Add {
+        username: String,
+        #[command(flatten)]
+        scope: Scope,
+    },
+    /// Disables an account and ends its sessions.
+    Disable { username: String },
+    /// Enables an account again.
+    Enable { username: String },
+}
+
+#[derive(Subcommand)]
+enum TokenTool {
+    /// Adds a token and prints it once.
+    Add {
+        #[command(flatten)]
+        scope: Scope,
+        /// Position source that the device's fixes are marked with.
+        #[arg(long)]
+        source: Option<String>,
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Disables a token.
+    Disable { name: String },
+}
+
+#[derive(Args)]
+struct Scope {
+    #[arg(long)]
+    role: String,
+    /// GB/T 2260 code; left out, everywhere.
+    #[arg(long)]
+    jurisdiction: Option<String>,
+    /// The one unit of a crew or device.
+    #[arg(long)]
+    unit: Option<String>,
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     serve::logging();
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
-        Ok(runtime) => runtime,
-        Err(error) => return failed(&error.to_string()),
-    };
-    let outcome = match cli.command {
+    let outcome = match cli.tool {
         Tool::Openapi => {
             println!("{}", chiyuan::api::openapi::document());
-            return ExitCode::SUCCESS;
+            Ok(())
         }
         Tool::Serve => Config::from_env().and_then(serve::run),
-        Tool::Migrate { revert } => {
-            Config::from_env().and_then(|config| runtime.block_on(migrate(&config, revert)))
-        }
-        Tool::Seed { .. } => Err("not wired".to_owned()),
+        tool => Config::from_env().and_then(|config| block_on(run(tool, config))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+        Err(error) => {
+            eprintln!("chiyuan: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.map_err(|error| error.to_string())?.block_on(work)
+}
+
+async fn run(tool: Tool, config: Config) -> Result<(), String> {
+    match tool {
+        Tool::Migrate { revert } => migrate(&config, revert).await,
+        Tool::User(tool) => user(tool, &store(&config)?)
+            .await
+            .map_err(|error| error.to_string()),
+        Tool::Token(tool) => token(tool, &store(&config)?)
+            .await
+            .map_err(|error| error.to_string()),
+        Tool::DemoAccounts => {
+            let path = demo::demo_accounts(&store(&config)?, &config.data).await;
+            println!("{}", path.map_err(|error| error.to_string())?.display());
+            Ok(())
+        }
+        Tool::Serve | Tool::Openapi => Ok(()),
+    }
+}
+
+fn store(config: &Config) -> Result<Store, String> {
+    Store::new(&config.database_url).map_err(|error| error.to_string())
+}
+
+async fn user(tool: UserTool, store: &Store) -> Result<(), cli::CliError> {
+    match tool {
+        UserTool::Add { username, scope } => {
+            let (jurisdiction, unit) = (scope.jurisdiction.as_deref(), scope.unit.as_deref());
+            cli::user_add(store, &username, &scope.role, jurisdiction, unit, None).await
+        }
+        UserTool::Disable { username } => cli::set_disabled(store, &username, true).await,
+        UserTool::Enable { username } => cli::set_disabled(store, &username, false).await,
+    }
+}
+
+async fn token(tool: TokenTool, store: &Store) -> Result<(), cli::CliError> {
+    match tool {
+        TokenTool::Add {
+            scope,
+            source,
+            name,
+        } => {
+            let (unit, jurisdiction) = (scope.unit.as_deref(), scope.jurisdiction.as_deref());
+            cli::token_add(
+                store,
+                &scope.role,
+                unit,
+                jurisdiction,
+                source.as_deref(),
+                name.as_deref(),
+            )
+            .await
+        }
+        TokenTool::Disable { name } => cli::set_token_disabled(store, &name, true).await,
     }
 }
 
@@ -77,9 +180,4 @@ async fn migrate(config: &Config, revert: bool) -> Result<(), String> {
         println!("schema is up to date");
     }
     Ok(())
-}
-
-fn failed(error: &str) -> ExitCode {
-    eprintln!("chiyuan: {error}");
-    ExitCode::FAILURE
 }

@@ -2,10 +2,10 @@
 
 use std::{io::IsTerminal, sync::Arc, time::Duration};
 
-use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, web};
+use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, middleware::from_fn, web};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{api, app::App, config::Config, store, web_files};
+use crate::{account, api, app::App, config::Config, feed, gateway, relay, store, web_files};
 
 /// A server that is told to end is gone after this.
 const SHUTDOWN_S: u64 = 4;
@@ -38,6 +38,10 @@ pub fn logging() {
 pub fn run(config: Config) -> Result<(), String> {
     actix_web::rt::System::new().block_on(async {
         let app = web::Data::new(App::new(config).map_err(|error| error.to_string())?);
+        account::start(&app);
+        tokio::spawn(feed::run(app.clone().into_inner()));
+        gateway::start(&app.clone().into_inner());
+        relay::start(&app.clone().into_inner());
         let server = http(&app)?;
         let handle = server.handle();
         tokio::spawn(stop_on_signal(app.clone(), handle.clone()));
@@ -60,9 +64,11 @@ fn http(app: &web::Data<App>) -> Result<actix_web::dev::Server, String> {
     let server = HttpServer::new(move || {
         HttpApp::new()
             .app_data(data.clone())
+            .wrap(from_fn(api::security::guard))
             .configure(api::routes)
             .configure(web_files::routes)
     })
+    .on_connect(feed::socket::on_connect)
     .workers(WORKERS)
     .shutdown_timeout(SHUTDOWN_S)
     .disable_signals();
@@ -117,5 +123,7 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     }
     tracing::info!("stopping");
     app.drain();
+    feed::shutdown(&app).await;
     handle.stop(true).await;
+    account::finish(&app).await;
 }

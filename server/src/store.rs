@@ -11,6 +11,7 @@ pub mod schema;
 pub mod self_check;
 pub mod sessions;
 pub mod tokens;
+pub mod tracks;
 pub mod transaction;
 pub mod verify;
 pub mod worlds;

@@ -92,6 +92,23 @@ describe('feed connection', () => {
     expect(sockets.at(-1)!.url).toBe('ws://x/feed?after=11&epoch=e1')
   })
 
+  it('is live again when the backlog of a resume is through', async () => {
+    const { feed, socket } = open()
+    socket.onclose?.({ code: 1012 })
+    await pass(400)
+    feed.expect(12)
+    const next = sockets.at(-1)!
+    next.onopen?.()
+    expect(feed.status).toMatchObject({ phase: 'catching_up', behind: 2 })
+    next.say(changes(11, ambulance('a2')))
+    expect(feed.status.behind).toBe(1)
+    next.say(changes(12, ambulance('a3')))
+    await pass(1_500)
+    expect(feed.status).toMatchObject({ phase: 'live', behind: null, inStep: false })
+    next.say({ type: 'checkpoint', seq: 12, hash: feed.state.picture.hash() })
+    expect(feed.status.inStep).toBe(true)
+  })
+
   it('asks for a fresh snapshot after a gap', async () => {
     const { feed, socket } = open()
     socket.say(changes(12, ambulance('a2')))

@@ -33,6 +33,12 @@ pub fn of(request: &HttpRequest, config: &Config) -> Option<Credential> {
     hash(cookie.value()).map(Credential::Session)
 }
 
+/// The credential of a token that came without a header.
+#[must_use]
+pub fn of_token(token: &str) -> Option<Credential> {
+    hash(token).map(Credential::Token)
+}
+
 /// Whether a request carries anything that looks like a credential.
 #[must_use]
 pub fn present(request: &HttpRequest) -> bool {

@@ -7,6 +7,7 @@ use chiyuan_core::{Actor, DivisionCode, EntityId, Role, Timestamp, text::Name};
 use crate::{
     api::caller::{Caller, Credential},
     store::{sessions::OpenSession, tokens::TokenRow},
+    time,
 };
 
 /// Whose rate limit a credential counts on.
@@ -51,7 +52,7 @@ impl Identity {
             },
             owner: Owner::Account(row.account_id),
             left: Some(duration(row.left_ms)),
-            expires_at: Some(row.expires_at),
+            expires_at: Some(time::millis(row.expires_at)),
             idle: duration(row.idle_ms),
         })
     }

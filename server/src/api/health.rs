@@ -80,13 +80,26 @@ fn dependencies(app: &App) -> BTreeMap<&'static str, Dependency> {
         .iter()
         .map(|world| world.database_state())
         .collect();
-    let up = states.iter().all(|(ok, _)| *ok);
-    let age_s = states.iter().map(|(_, age)| *age).min();
-    BTreeMap::from([(
-        "postgres",
+    let database_up = states.iter().all(|(ok, _)| *ok);
+    let postgres = Dependency {
+        state: state_word(database_up),
+        age_s: states.iter().map(|(_, age)| *age).min(),
+    };
+    let relay = app.relay.state();
+    let redis = if relay.configured {
         Dependency {
-            state: if up { "up" } else { "down" },
-            age_s,
-        },
-    )])
+            state: state_word(relay.subscribed && relay.publishing),
+            age_s: relay.age_s,
+        }
+    } else {
+        Dependency {
+            state: "off",
+            age_s: None,
+        }
+    };
+    BTreeMap::from([("postgres", postgres), ("redis", redis)])
+}
+
+fn state_word(up: bool) -> &'static str {
+    if up { "up" } else { "down" }
 }

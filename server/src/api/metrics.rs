@@ -78,6 +78,32 @@ fn render(app: &App) -> Result<String, prometheus::Error> {
     )?;
     let ready = family("chiyuan_ready", "Whether requests are served.", &[])?;
     ready.set(&[], i64::from(app.is_ready()));
+    let positions = family(
+        "chiyuan_fixes",
+        "Fixes by outcome since the start.",
+        &["outcome"],
+    )?;
+    let counts = app.gateway.counts();
+    for (outcome, count) in counts.totals().into_iter().chain(counts.by_code()) {
+        positions.set(&[outcome], count);
+    }
+    let feed = family(
+        "chiyuan_feed",
+        "Feed connections and messages since the start.",
+        &["event"],
+    )?;
+    let counters = &app.feed.counters;
+    for (event, counter) in [
+        ("opened", &counters.opened),
+        ("refused", &counters.refused),
+        ("messages_sent", &counters.messages_sent),
+        ("bytes_sent", &counters.bytes_sent),
+        ("slow_cuts", &counters.slow_cuts),
+        ("silent_cuts", &counters.silent_cuts),
+        ("misbehaved", &counters.misbehaved),
+    ] {
+        feed.set(&[event], counter.load(std::sync::atomic::Ordering::Relaxed));
+    }
     for world in app.worlds() {
         let id = world.id().as_str();
         database.set(&[id], world.database_state().1);

@@ -22,6 +22,7 @@ struct Row {
     heading_deg: Option<f32>,
     accuracy_m: Option<f32>,
     source: String,
+    received_at: Timestamp,
 }
 
 /// The latest fixes of a world.
@@ -32,8 +33,21 @@ pub async fn load(
     connection: &mut Connection,
     world: &WorldId,
 ) -> Result<HashMap<EntityId, Arc<Fix>>, StoreError> {
+    let (fixes, _) = since(connection, world, None).await?;
+    Ok(fixes.into_iter().collect())
+}
+
+/// Latest fixes that the database received after a moment, and when it received the last of them.
+///
+/// # Errors
+/// If the database is away.
+pub async fn since(
+    connection: &mut Connection,
+    world: &WorldId,
+    received_after: Option<Timestamp>,
+) -> Result<(Vec<(EntityId, Arc<Fix>)>, Option<Timestamp>), StoreError> {
     use last_fix as f;
-    let rows: Vec<Row> = f::table
+    let mut query = f::table
         .filter(f::world_id.eq(world.as_str()))
         .select((
             f::unit_id,
@@ -43,10 +57,15 @@ pub async fn load(
             f::heading_deg,
             f::accuracy_m,
             f::source,
+            f::received_at,
         ))
-        .load(&mut **connection)
-        .await?;
-    Ok(rows.into_iter().filter_map(fix).collect())
+        .into_boxed();
+    if let Some(after) = received_after {
+        query = query.filter(f::received_at.gt(after));
+    }
+    let rows: Vec<Row> = query.load(&mut **connection).await?;
+    let until = rows.iter().map(|row| row.received_at).max();
+    Ok((rows.into_iter().filter_map(fix).collect(), until))
 }
 
 fn fix(row: Row) -> Option<(EntityId, Arc<Fix>)> {

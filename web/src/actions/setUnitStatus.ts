@@ -1,6 +1,6 @@
 /** Changes the status of one unit by hand. The key stays the same over retries of one intent. */
 import { ApiError, postCommand } from '../api/client'
-import type { CommandReply, Role, UnitStatus } from '../api/types'
+import type { CommandReply, Role, UnitStatus, User } from '../api/types'
 
 /** Statuses a person may set; those of an assignment come from the assignment. */
 export const SETTABLE: readonly UnitStatus[] = ['available', 'off_duty', 'decontaminating', 'suspended', 'out_of_service']
@@ -8,8 +8,9 @@ export const SETTABLE: readonly UnitStatus[] = ['available', 'off_duty', 'decont
 const ROLES: ReadonlySet<Role> = new Set(['administrator', 'commander', 'dispatcher', 'crew'])
 const RETRIES = 2
 
-export function maySetUnitStatus(role: Role): boolean {
-  return ROLES.has(role)
+/** A crew speaks for its own unit only. */
+export function maySetUnitStatus(user: User, unit: string): boolean {
+  return ROLES.has(user.role) && (user.role !== 'crew' || user.unit_id === unit)
 }
 
 export async function setUnitStatus(world: string, unit: string, status: UnitStatus, reason: string): Promise<CommandReply> {

@@ -183,7 +183,9 @@ export interface User {
   role: Role
   /** null means all. */
   jurisdiction: string | null
-  name?: string | null
+  display_name?: string | null
+  /** The one unit of a crew. */
+  unit_id?: string | null
 }
 
 export interface Session {

@@ -42,7 +42,9 @@ export function DeskShell({ session, signedOut }: Props) {
     return () => feed?.stop()
   }, [feed])
   useEffect(() => {
-    if (world && feed) feed.clock.set(world.kind === 'drill' ? world.clock : null, Date.now())
+    if (!world || !feed) return
+    feed.clock.set(world.kind === 'drill' ? world.clock : null, Date.now())
+    feed.expect(world.seq)
   }, [world, feed])
 
   if (!world || !feed || !worlds)

@@ -51,7 +51,7 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
       <div className="user">
         <Icon name="user" />
         <span>{t(`role.${user.role}`)}</span>
-        <span>{user.name ?? user.username}</span>
+        {user.display_name !== t(`role.${user.role}`) && <span>{user.display_name || user.username}</span>}
       </div>
       <LanguageSwitch />
       <button className="quiet" type="button" onClick={() => void logOut()}>

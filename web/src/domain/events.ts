@@ -3,7 +3,7 @@ import type { Entity, Unit, UnitStatus } from '../api/types'
 import type { FeedEvent } from '../feed/store'
 import type { Picture } from '../feed/picture'
 import { freeBeds } from './places'
-import { isUnit, UNIT_KINDS } from './units'
+import { groupOf, isUnit, UNIT_KINDS } from './units'
 
 export type EventTopic = 'unit' | 'bed_pool' | 'stockpile' | 'registry'
 
@@ -38,7 +38,7 @@ export function linesOf(events: readonly FeedEvent[], limit: number): EventLine[
 function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | null): EventLine | null {
   const entity = after ?? before
   if (!entity) return null
-  const head = { key: `${event.key}/${entity.id}`, at: Date.parse(event.message.at), id: entity.id, name: entity.name ?? entity.id, actor: event.message.actor ?? null }
+  const head = { key: `${event.key}/${entity.id}`, at: Date.parse(event.message.at), id: entity.id, name: entity.name ?? entity.id, actor: event.message.actor?.replace(/^user:/, '') ?? null }
   if (!after) return { ...head, topic: 'registry', what: { type: 'removed' } }
   if (after.retired && !before?.retired) return { ...head, topic: 'registry', what: { type: 'retired' } }
   if (!before) return { ...head, topic: 'registry', what: { type: 'registered' } }
@@ -58,7 +58,7 @@ export function earlier(picture: Picture, before: number, limit: number): EventL
   for (const kind of UNIT_KINDS) {
     for (const unit of picture.all<Unit>(kind)) {
       const at = unit.status_since ? Date.parse(unit.status_since) : Number.NaN
-      if (unit.retired || !(at < before)) continue
+      if (unit.retired || groupOf(unit.status) === 'available' || !(at < before)) continue
       const what = { type: 'status' as const, from: null, to: unit.status, reason: unit.status_reason ?? null }
       lines.push({ key: `since/${unit.id}`, at, topic: 'unit', id: unit.id, name: unit.name, what, actor: null })
     }

@@ -6,6 +6,8 @@ import { emptyState, reduce, type FeedState, type Outcome } from './reducer'
 export const SILENCE_MS = 10_000
 /** A reconnect shorter than this is shown as catching up, not as offline. */
 export const GRACE_MS = 2_500
+/** So long without further changes after a resume means that the backlog is through. */
+const QUIET_MS = 800
 const BACKOFF_MIN_MS = 300
 const BACKOFF_MAX_MS = 8_000
 const RESUME_CODES = new Set([1012, 4008])
@@ -51,7 +53,10 @@ export class FeedConnection {
   private lastBeaconAt: number
   private cancelRetry: (() => void) | null = null
   private cancelWatch: (() => void) | null = null
+  /** The next connect asks for a whole snapshot. */
   private fresh = true
+  private resumedAt = 0
+  private serverSeq = 0
   private stopped = false
 
   constructor(
@@ -77,6 +82,12 @@ export class FeedConnection {
     this.drop()
   }
 
+  /** What another source says of the server's seq; tells how far behind this picture is. */
+  expect(seq: number): void {
+    this.serverSeq = Math.max(this.serverSeq, seq)
+    if (this.status.phase === 'catching_up') this.set({ behind: this.behind() })
+  }
+
   send(message: unknown): void {
     this.socket?.send(JSON.stringify(message))
   }
@@ -91,6 +102,7 @@ export class FeedConnection {
     socket.onopen = () => {
       if (this.socket !== socket) return
       this.lastBeaconAt = this.ports.now()
+      this.resumedAt = resume ? this.ports.now() : 0
       if (this.status.phase !== 'live') this.set({ phase: 'catching_up', since: this.ports.now() })
     }
     socket.onmessage = (event) => {
@@ -117,6 +129,10 @@ export class FeedConnection {
           : { phase: 'catching_up', behind: null },
       )
     }
+    if (outcome.kind === 'changes') {
+      if (this.resumedAt > 0) this.resumedAt = this.lastMessageAt
+      if (this.status.phase === 'catching_up') this.set({ behind: this.behind() })
+    }
     if (outcome.kind === 'in_step') {
       this.lastBeaconAt = this.lastMessageAt
       if (this.status.phase !== 'live' || !this.status.inStep)
@@ -137,7 +153,7 @@ export class FeedConnection {
     this.socket = null
     if (this.stopped) return
     if (SIGNED_OUT_CODES.has(code)) return this.set({ phase: 'signed_out', since: this.ports.now() })
-    if (this.status.phase === 'live') this.set({ phase: 'catching_up', inStep: false, since: this.lastMessageAt })
+    if (this.status.phase === 'live') this.set({ phase: 'catching_up', inStep: false, since: this.ports.now() })
     const quick = RESUME_CODES.has(code) && this.attempts === 0
     const ceiling = quick ? BACKOFF_MIN_MS : Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts)
     this.attempts += 1
@@ -166,9 +182,19 @@ export class FeedConnection {
     socket?.close()
   }
 
+  private behind(): number | null {
+    const n = this.serverSeq - this.state.picture.seq
+    return n > 0 && this.state.picture.epoch !== '' ? n : null
+  }
+
   private watch(): void {
     const now = this.ports.now()
     const { phase, since } = this.status
+    // Resumed and nothing more to catch up: live again, in step as soon as the next checkpoint says so.
+    if (this.socket && phase === 'catching_up' && this.resumedAt > 0 && now - this.resumedAt > QUIET_MS && !this.state.pending) {
+      this.resumedAt = 0
+      this.set({ phase: 'live', behind: null, since: now })
+    }
     if (this.socket && now - this.lastBeaconAt > SILENCE_MS && phase !== 'signed_out') {
       this.set({ phase: 'offline', inStep: false, since: this.lastMessageAt || now })
       this.drop()

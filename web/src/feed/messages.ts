@@ -21,7 +21,8 @@ export interface ChangesMessage {
   /** RFC 3339. */
   at: string
   actor?: string | null
-  command?: string | null
+  /** The command as it was given. */
+  command?: { type: string } | null
   changes: EntityChange[]
 }
 

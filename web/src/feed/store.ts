@@ -47,6 +47,11 @@ export class FeedStore {
     this.connection.stop()
   }
 
+  /** The server's seq as the list of worlds tells it. */
+  expect(seq: number): void {
+    this.connection.expect(seq)
+  }
+
   get picture(): Picture {
     return this.connection.state.picture
   }

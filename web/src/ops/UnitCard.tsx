@@ -27,7 +27,7 @@ export function UnitCard({ unit, mapRef }: { unit: Unit; mapRef: MapRef }) {
   const stale = isStale(unit, fix, now)
   const home = unit.home_id ? feed.picture.get(unit.home_id) : undefined
   const area = [...feed.picture.all<Jurisdiction>('jurisdiction')].find((j) => j.code === unit.jurisdiction)
-  const allowed = maySetUnitStatus(session.user.role)
+  const allowed = maySetUnitStatus(session.user, unit.id)
   const at = { lon: fix?.lon ?? unit.lon, lat: fix?.lat ?? unit.lat, name: unit.name }
   return (
     <section className="card" aria-label={unit.name}>

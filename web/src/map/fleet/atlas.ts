@@ -2,7 +2,8 @@
 import { drawSymbol, type Symbol2d } from '../symbols/primitives'
 
 const SIZE = 2048
-const SCALE = 2
+/** Texels a CSS pixel: one to one on plain screens, so that nothing is resampled. */
+const SCALE = Math.min(3, Math.ceil(typeof window === 'undefined' ? 1 : window.devicePixelRatio || 1))
 const GAP = 2
 
 export interface Sprite {

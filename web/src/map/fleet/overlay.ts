@@ -30,6 +30,7 @@ layout(location=5) in vec2 a_size;
 uniform mat4 u_matrix;
 uniform vec2 u_viewport;
 uniform float u_now;
+uniform float u_ratio;
 out vec2 v_uv;
 void main() {
   float t = a_time.y > 0.0 ? clamp((u_now - a_time.x) / a_time.y, 0.0, 1.0) : 1.0;
@@ -37,6 +38,10 @@ void main() {
   vec2 corner = a_corner * a_size;
   float s = sin(a_shift.z), c = cos(a_shift.z);
   vec2 px = vec2(corner.x * c - corner.y * s, corner.x * s + corner.y * c) + a_shift.xy;
+  // Whole device pixels keep unturned symbols crisp.
+  vec2 centre = (at.xy / at.w * 0.5 + 0.5) * u_viewport * u_ratio;
+  vec2 edge = fract(a_size * u_ratio * 0.5);
+  at.xy = ((floor(centre) + edge) / (u_viewport * u_ratio) * 2.0 - 1.0) * at.w;
   at.xy += px * vec2(2.0, -2.0) / u_viewport * at.w;
   v_uv = mix(a_uv.xy, a_uv.zw, a_corner + 0.5);
   gl_Position = at;
@@ -111,6 +116,7 @@ export class Overlay {
     gl.uniformMatrix4fv(gl.getUniformLocation(this.program, 'u_matrix'), false, this.shifted(matrix))
     gl.uniform2f(gl.getUniformLocation(this.program, 'u_viewport'), width, height)
     gl.uniform1f(gl.getUniformLocation(this.program, 'u_now'), this.now() / 1000)
+    gl.uniform1f(gl.getUniformLocation(this.program, 'u_ratio'), this.canvas.width / width)
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count)
   }
 
@@ -138,7 +144,6 @@ export class Overlay {
     gl.bindTexture(gl.TEXTURE_2D, this.texture)
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true)
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, this.atlas.canvas)
-    gl.generateMipmap(gl.TEXTURE_2D)
     this.uploaded = this.atlas.revision
   }
 
@@ -150,7 +155,7 @@ export class Overlay {
     this.program = link(gl)
     this.texture = gl.createTexture()
     gl.bindTexture(gl.TEXTURE_2D, this.texture)
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR)
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR)
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE)
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE)
     gl.enable(gl.BLEND)

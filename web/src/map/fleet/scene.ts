@@ -13,8 +13,12 @@ import { Sites, type Fixed, type Site } from './sites'
 export const CLUSTER_ZOOM = 9
 /** From this zoom parked and available units stand on their own. */
 export const OPEN_ZOOM = 13
+/** From this zoom every place is drawn. */
+const NEAR_ZOOM = 11.5
 const FAN_WIDTH = 4
 const FAN_STEP_PX = 27
+/** Room for the pill that sticks out at the right. */
+const PILL_PX = 13
 const SLOT_PX = { station: 27, facility: 27, bed_pool: 47, stockpile: 28 } as const
 
 export function buildScene(picture: Picture, motions: Motions, settings: SceneSettings): Node[] {
@@ -122,11 +126,13 @@ function fixedNodes(picture: Picture, settings: SceneSettings, ready: ReadonlyMa
   const nodes: Node[] = []
   for (const { entity, look, label } of drafts) {
     const site = sites.of(entity)
-    const width = SLOT_PX[entity.kind]
-    const dx = site.right === null ? 0 : site.right + width / 2
-    site.right = dx + width / 2
     const selected = entity.id === settings.selected
     const rank = settings.ranks.get(entity.id) ?? null
+    // A hospital beside its own station says nothing new from afar.
+    if (entity.kind === 'facility' && site.right !== null && settings.zoom < NEAR_ZOOM && !selected && rank === null) continue
+    const width = SLOT_PX[entity.kind]
+    const dx = site.right === null ? 0 : site.right + width / 2
+    site.right = dx + width / 2 + (look.type === 'station' || (look.type === 'facility' && look.ready > 0) ? PILL_PX : 0)
     const at = anchor(site)
     nodes.push({ id: entity.id, look, at, dx, dy: 0, name: entity.name, selected, rank, label: selected ? 0 : rank !== null ? 1 : label })
   }
@@ -184,7 +190,7 @@ function stockpiles(picture: Picture, settings: SceneSettings): FixedDraft[] {
 
 /** While zoomed out, hospitals and stores give way to stations and to each other; trouble never does. */
 function declutter(nodes: Node[], zoom: number): Node[] {
-  if (zoom >= 11.5) return nodes
+  if (zoom >= NEAR_ZOOM) return nodes
   const world = 512 * 2 ** zoom
   const order = (node: Node) => (node.selected || node.rank !== null ? 0 : ORDER[node.look.type])
   const placed: { x: number; y: number }[] = []

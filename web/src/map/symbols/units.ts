@@ -59,7 +59,9 @@ export function unitSymbol(p: Palette, look: UnitLook): Symbol2d {
     )
   if (mark && !look.stale) primitives.push(...corner(p, mark))
   if (look.negative) primitives.push(...tag(p, look.negative, -11, -11))
-  return { primitives, halfWidth: 24, halfHeight: 24 }
+  // Tight boxes: transparent pixels cost as much as coloured ones.
+  const half = look.negative || look.stale ? 19 : foot ? 20.5 : mark ? 16.5 : 14.5
+  return { primitives, halfWidth: half, halfHeight: half }
 }
 
 /** The wedge alone, pointing north, for the map to rotate. */
