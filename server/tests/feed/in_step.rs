@@ -280,7 +280,7 @@ async fn an_ended_session_and_a_restart_close_every_feed() {
         .store(true, std::sync::atomic::Ordering::Relaxed);
     let mut clients = vec![connected(&fake, "").await, connected(&fake, SHUOZHOU).await];
     let started = std::time::Instant::now();
-    chiyuan::feed::shutdown(&fake.connections).await;
+    fake.connections.shut_down().await;
     assert!(started.elapsed() < Duration::from_secs(2));
     for client in &mut clients {
         let closed = client.listen_until(SOON, |_| false).await;
