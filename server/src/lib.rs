@@ -15,5 +15,6 @@ pub mod seed;
 pub mod serve;
 pub mod store;
 pub mod time;
+pub mod verify;
 pub mod web_files;
 pub mod world;

@@ -1,12 +1,13 @@
 //! `chiyuan`: the server and its tools.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use chiyuan::{
     account::{cli, demo},
     config::Config,
-    serve,
+    seed, serve,
     store::{Store, migrations},
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 
@@ -36,6 +37,15 @@ enum Tool {
     Token(TokenTool),
     /// Makes demo accounts and writes them to `$CHIYUAN_DATA/demo-accounts.json`.
     DemoAccounts,
+    /// Loads jurisdictions from a folder of text files.
+    Seed {
+        dir: PathBuf,
+        /// Does nothing if resources are registered already.
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Recomputes chains, folds the journal and compares it with the tables.
+    Verify,
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -123,6 +133,8 @@ async fn run(tool: Tool, config: Config) -> Result<(), String> {
             println!("{}", path.map_err(|error| error.to_string())?.display());
             Ok(())
         }
+        Tool::Seed { dir, if_empty } => seed::cli(config, &dir, if_empty).await,
+        Tool::Verify => verify::cli(&store(&config)?).await,
         Tool::Serve | Tool::Openapi => Ok(()),
     }
 }

@@ -123,7 +123,7 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     }
     tracing::info!("stopping");
     app.drain();
-    feed::shutdown(&app).await;
+    feed::shutdown(&app.feed).await;
     handle.stop(true).await;
     account::finish(&app).await;
 }

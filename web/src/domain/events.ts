@@ -1,5 +1,5 @@
 /** Turns changes of the feed into lines of the event strip. */
-import type { Entity, Unit, UnitStatus } from '../api/types'
+import type { Entity, JournalEntry, Unit, UnitStatus } from '../api/types'
 import type { FeedEvent } from '../feed/store'
 import type { Picture } from '../feed/picture'
 import { freeBeds } from './places'
@@ -35,21 +35,52 @@ export function linesOf(events: readonly FeedEvent[], limit: number): EventLine[
   return lines.slice(0, limit)
 }
 
+function headOf(event: FeedEvent, entity: Entity) {
+  const { at, actor } = event.message
+  const who = actor?.replace(/^user:/, '') ?? null
+  return { key: `${event.key}/${entity.id}`, at: Date.parse(at), id: entity.id, name: entity.name ?? entity.id, actor: who }
+}
+
 function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | null): EventLine | null {
   const entity = after ?? before
   if (!entity) return null
-  const head = { key: `${event.key}/${entity.id}`, at: Date.parse(event.message.at), id: entity.id, name: entity.name ?? entity.id, actor: event.message.actor?.replace(/^user:/, '') ?? null }
+  const head = headOf(event, entity)
   if (!after) return { ...head, topic: 'registry', what: { type: 'removed' } }
   if (after.retired && !before?.retired) return { ...head, topic: 'registry', what: { type: 'retired' } }
   if (!before) return { ...head, topic: 'registry', what: { type: 'registered' } }
   if (isUnit(after) && isUnit(before) && after.status !== before.status)
-    return { ...head, topic: 'unit', what: { type: 'status', from: before.status, to: after.status, reason: after.status_reason ?? null } }
+    return { ...head, topic: 'unit', what: { type: 'status', from: before.status, to: after.status, reason: after.status_reason || null } }
   if (after.kind === 'bed_pool') {
     const { staffed, occupied, held } = after
     return { ...head, topic: 'bed_pool', what: { type: 'beds', staffed, occupied, held, free: freeBeds(after) } }
   }
   if (after.kind === 'stockpile') return { ...head, topic: 'stockpile', what: { type: 'stock', lots: after.lots?.length ?? 0 } }
   return { ...head, topic: 'registry', what: { type: 'updated' } }
+}
+
+/** Lines of the time before this tab opened, newest first; what the registry did then is left out. */
+export function historyOf(entries: readonly JournalEntry[]): EventLine[] {
+  const known = new Map<string, Entity>()
+  const lines: EventLine[] = []
+  for (const entry of entries) {
+    for (const { id, entity } of entry.changes) {
+      const line = entity && pastLine(entry, entity, known.get(id))
+      if (entity) known.set(id, entity)
+      if (line) lines.push(line)
+    }
+  }
+  return lines.reverse()
+}
+
+function pastLine(entry: JournalEntry, after: Entity, before: Entity | undefined): EventLine | null {
+  const event = { key: -entry.seq, message: { ...entry }, applied: [] }
+  if (isUnit(after) && entry.command?.type === 'set_unit_status') {
+    const from = isUnit(before) ? before.status : null
+    const what = { type: 'status' as const, from, to: after.status, reason: after.status_reason || null }
+    return { ...headOf(event, after), topic: 'unit', what }
+  }
+  const counted = entry.command?.type === 'report_beds' || entry.command?.type === 'count_stock'
+  return counted ? lineOf(event, before ?? after, after) : null
 }
 
 /** What the picture itself tells about the time before this tab opened: since when each busy unit is in its state. */
@@ -59,7 +90,7 @@ export function earlier(picture: Picture, before: number, limit: number): EventL
     for (const unit of picture.all<Unit>(kind)) {
       const at = unit.status_since ? Date.parse(unit.status_since) : Number.NaN
       if (unit.retired || groupOf(unit.status) === 'available' || !(at < before)) continue
-      const what = { type: 'status' as const, from: null, to: unit.status, reason: unit.status_reason ?? null }
+      const what = { type: 'status' as const, from: null, to: unit.status, reason: unit.status_reason || null }
       lines.push({ key: `since/${unit.id}`, at, topic: 'unit', id: unit.id, name: unit.name, what, actor: null })
     }
   }

@@ -20,6 +20,8 @@ export class FeedStore {
   readonly clock = worldClock()
   /** Newest first. */
   events: readonly FeedEvent[] = []
+  /** The seq of the first picture of this tab; everything after it is in `events`. */
+  firstSeq: number | null = null
   /** Changes counted since this tab opened. */
   eventsTotal = 0
   private readonly connection: FeedConnection
@@ -78,6 +80,7 @@ export class FeedStore {
 
   private take(outcome: Outcome): void {
     if (outcome.kind === 'snapshot' && outcome.complete) {
+      this.firstSeq ??= this.picture.seq
       this.emit('entities')
       this.emit('fixes')
     }

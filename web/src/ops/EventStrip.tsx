@@ -1,8 +1,9 @@
 /** 事件流: what changed, newest first. */
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { readHistory } from '../actions/readHistory'
 import { useDesk } from '../app/desk'
 import type { Placed } from '../api/types'
-import { earlier, linesOf, type EventLine, type EventTopic } from '../domain/events'
+import { earlier, historyOf, linesOf, type EventLine, type EventTopic } from '../domain/events'
 import { useT } from '../i18n/context'
 import { clockTime, count, when } from '../i18n/format'
 import type { Key, Translate } from '../i18n/translate'
@@ -22,6 +23,7 @@ const FILTERS: readonly [EventTopic | 'all', Key][] = [
 export function EventStrip({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { feed, ops } = useDesk()
+  const past = usePast()
   const [topic, setTopic] = useState<EventTopic | 'all'>('all')
   const version = useFeed(feed, 'events', 200)
   const epoch = feed.picture.epoch
@@ -29,10 +31,11 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
   const lines = useMemo(() => {
     void version
     const fresh = linesOf(feed.events, KEPT)
-    const oldest = fresh.at(-1)?.at ?? feed.clock.now()
-    const seen = new Set(fresh.map((line) => line.id))
-    return [...fresh, ...(epoch ? earlier(feed.picture, oldest, 40).filter((line) => !seen.has(line.id)) : [])]
-  }, [feed, version, epoch])
+    const told = [...fresh, ...past]
+    const oldest = told.at(-1)?.at ?? feed.clock.now()
+    const seen = new Set(told.map((line) => line.id))
+    return [...told, ...(epoch ? earlier(feed.picture, oldest, 40).filter((line) => !seen.has(line.id)) : [])]
+  }, [feed, version, epoch, past])
   const shown = topic === 'all' ? lines : lines.filter((line) => line.topic === topic)
   const choose = (line: EventLine) => {
     const entity = feed.picture.get(line.id) as Placed | undefined
@@ -69,6 +72,23 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
       </div>
     </section>
   )
+}
+
+/** What happened before this tab opened, for those who may read the journal. */
+function usePast(): readonly EventLine[] {
+  const { feed, world, session } = useDesk()
+  const [past, setPast] = useState<readonly EventLine[]>([])
+  useFeed(feed, 'entities', 1000)
+  const from = feed.firstSeq
+  const { role } = session.user
+  useEffect(() => {
+    if (from === null) return
+    readHistory(world.id, role, from).then(
+      (entries) => setPast(historyOf(entries)),
+      () => setPast([]),
+    )
+  }, [world.id, role, from])
+  return past
 }
 
 function Badge({ line }: { line: EventLine }) {

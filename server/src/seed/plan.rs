@@ -1,0 +1,297 @@
+//! What a seed folder would change: its rows decided by the rules on a copy of the world, before anything is written.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use chiyuan_core::{
+    Actor, Command, Context, Entity, EntityId, Kind, Timestamp, World, decide,
+    journal::request_hash,
+    registry::{Initial, RegisterResource, Registration, Spec, UpdateResource},
+};
+use serde_json::Value;
+
+use super::{
+    SeedError, check,
+    fault::{Faults, Place},
+    read,
+    row::{self, LotRow, Row, Stated},
+};
+
+/// The order of loading: what is named comes before what names it.
+pub const ORDER: [Kind; 10] = [
+    Kind::Jurisdiction,
+    Kind::Item,
+    Kind::Facility,
+    Kind::Station,
+    Kind::Ambulance,
+    Kind::Team,
+    Kind::SpecialVehicle,
+    Kind::BedPool,
+    Kind::Stockpile,
+    Kind::Norm,
+];
+
+/// A command that a row asks for.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub place: Place,
+    pub kind: Kind,
+    pub command: Command,
+    pub body: Value,
+    pub request_hash: String,
+    /// Follows from content and standing version, so that a repeated load never does anything twice.
+    pub key: String,
+}
+
+impl Step {
+    /// Whether it enters a resource, or changes one.
+    #[must_use]
+    pub fn registers(&self) -> bool {
+        matches!(self.command, Command::RegisterResource(_))
+    }
+}
+
+/// What a seed folder would do to a world.
+#[derive(Debug)]
+pub struct Plan {
+    /// Rows of resources; lots are counted with their stockpiles.
+    pub rows: usize,
+    pub steps: Vec<Step>,
+    /// Rows that say what stands already.
+    pub unchanged: usize,
+    /// Rows of resources that were retired since; retired is for good.
+    pub retired: usize,
+    /// The world as it would be.
+    pub world: World,
+    /// Whether what stands is the beginning of a first load that was interrupted.
+    pub unfinished: bool,
+}
+
+/// Reads a folder and decides every row on a copy of the world.
+///
+/// # Errors
+/// Every fault of the files with its place; if the folder cannot be read.
+pub fn plan(world: &World, dir: &Path, now: Timestamp) -> Result<Plan, SeedError> {
+    let mut faults = Faults::default();
+    let raw = read::folder(dir, &mut faults)
+        .map_err(|error| SeedError::Folder(dir.display().to_string(), error))?;
+    check::names(&raw, world, &mut faults);
+    let (mut rows, mut lots) = (Vec::new(), Vec::new());
+    for stated in raw.iter().filter_map(|raw| row::read(raw, &mut faults)) {
+        match stated {
+            Stated::Resource(row) => rows.push(*row),
+            Stated::Lot(lot) => lots.push(lot),
+        }
+    }
+    // Sums over rows of which some are missing would only repeat what is known to be wrong.
+    if faults.is_empty() {
+        check::sums(&rows, &lots, world, &mut faults);
+    }
+    if !faults.is_empty() {
+        return Err(SeedError::Faults(faults));
+    }
+    let rows = ordered(rows, &mut faults);
+    let rows = joined(rows, lots);
+    let plan = Decider::new(world, now).decide(rows, &mut faults);
+    if faults.is_empty() {
+        Ok(plan)
+    } else {
+        Err(SeedError::Faults(faults))
+    }
+}
+
+/// Rows in the order of loading: by kind, cities before counties, stations after their parents.
+fn ordered(mut rows: Vec<Row>, faults: &mut Faults) -> Vec<Row> {
+    let parents: BTreeMap<EntityId, EntityId> = rows
+        .iter()
+        .filter_map(|row| match &row.registration.spec {
+            Spec::Station(spec) => Some((row.id.clone(), spec.parent_id.clone()?)),
+            _ => None,
+        })
+        .collect();
+    let depth = |row: &Row| match &row.registration.spec {
+        Spec::Jurisdiction(spec) => usize::from(spec.parent.is_some()),
+        Spec::Station(_) => {
+            let ancestors = std::iter::successors(parents.get(&row.id), |id| parents.get(*id));
+            ancestors.take(parents.len() + 1).count()
+        }
+        _ => 0,
+    };
+    for row in rows
+        .iter()
+        .filter(|row| row.kind == Kind::Station && depth(row) > parents.len())
+    {
+        faults.add(&row.place, "parent_id", "the station is above itself");
+    }
+    let rank = |kind| ORDER.iter().position(|other| *other == kind);
+    rows.sort_by_cached_key(|row| (rank(row.kind), depth(row)));
+    rows
+}
+
+/// Stockpiles with their lots, in the order of the files.
+fn joined(mut rows: Vec<Row>, lots: Vec<LotRow>) -> Vec<Row> {
+    let mut sites: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for row in lots {
+        sites.entry(row.stockpile_id).or_default().push(row.lot);
+    }
+    for row in rows.iter_mut().filter(|row| row.kind == Kind::Stockpile) {
+        row.registration.initial.lots = sites.remove(row.id.as_str());
+    }
+    rows
+}
+
+struct Decider {
+    context: Context,
+    plan: Plan,
+    /// Rows that were refused; what names them is not reported again.
+    refused: BTreeSet<EntityId>,
+    standing: usize,
+    first_versions: bool,
+}
+
+impl Decider {
+    fn new(world: &World, now: Timestamp) -> Self {
+        let at = now.max(world.at());
+        let context = Context {
+            at,
+            real_at: now,
+            actor: Actor::system(),
+            fresh_id: world.id().clone(),
+        };
+        let plan = Plan {
+            rows: 0,
+            steps: Vec::new(),
+            unchanged: 0,
+            retired: 0,
+            world: world.clone(),
+            unfinished: false,
+        };
+        Self {
+            context,
+            plan,
+            refused: BTreeSet::new(),
+            standing: world.len(),
+            first_versions: world.entities().all(|entity| entity.header().version == 1),
+        }
+    }
+
+    fn decide(mut self, rows: Vec<Row>, faults: &mut Faults) -> Plan {
+        self.plan.rows = rows.len();
+        for row in rows {
+            self.row(row, faults);
+        }
+        let registered = self
+            .plan
+            .steps
+            .iter()
+            .filter(|step| step.registers())
+            .count();
+        let ours = self.plan.rows - registered;
+        self.plan.unfinished =
+            self.standing > 0 && self.first_versions && ours == self.standing && registered > 0;
+        self.plan
+    }
+
+    fn row(&mut self, row: Row, faults: &mut Faults) {
+        let Row {
+            place,
+            kind,
+            id,
+            centre,
+            registration,
+        } = row;
+        let standing = self.plan.world.get(&id);
+        if standing.is_some_and(|standing| standing.header().retired) {
+            self.plan.retired += 1;
+            return;
+        }
+        let version = standing.map_or(0, |standing| standing.header().version);
+        let command = command(registration, standing);
+        match decide(&self.plan.world, &command, &self.context) {
+            Ok(changes) => {
+                let seq = self.plan.world.seq() + 1;
+                self.plan.world.apply(seq, self.context.at, &changes);
+                let at = self
+                    .plan
+                    .world
+                    .get(&id)
+                    .map(|entity| entity.header().centre);
+                if let Some(at) = at.filter(|at| !centre.is_empty() && at.as_str() != centre) {
+                    faults.add(
+                        &place,
+                        "centre",
+                        format!("{centre}, but its jurisdiction belongs to {at}"),
+                    );
+                }
+                if changes.is_empty() {
+                    self.plan.unchanged += 1;
+                } else {
+                    self.plan
+                        .steps
+                        .push(step(place, kind, &id, version, command));
+                }
+            }
+            Err(rejection) => {
+                if !named(&command).any(|other| self.refused.contains(other)) {
+                    faults.add(&place, "", format!("{id}: {}", rejection.detail));
+                }
+                self.refused.insert(id);
+            }
+        }
+    }
+}
+
+/// Registers a resource, or brings the standing one in line; status and counts are its desks' from then on.
+fn command(mut registration: Registration, standing: Option<&Entity>) -> Command {
+    let Some(standing) = standing else {
+        return Command::RegisterResource(RegisterResource {
+            resource: registration,
+        });
+    };
+    registration.initial = Initial::default();
+    // The files do not say who else sees it.
+    registration.visible_to = standing.header().visible_to.clone();
+    Command::UpdateResource(UpdateResource {
+        resource: registration,
+        based_on_version: None,
+    })
+}
+
+/// The entities that a registration names.
+fn named(command: &Command) -> impl Iterator<Item = &EntityId> {
+    let registration = match command {
+        Command::RegisterResource(command) => Some(&command.resource),
+        Command::UpdateResource(command) => Some(&command.resource),
+        _ => None,
+    };
+    let named = match registration.map(|registration| &registration.spec) {
+        Some(Spec::Station(spec)) => [spec.facility_id.as_ref(), spec.parent_id.as_ref()],
+        Some(Spec::Ambulance(spec)) => [Some(&spec.home_id), None],
+        Some(Spec::Team(spec)) => [Some(&spec.home_id), None],
+        Some(Spec::SpecialVehicle(spec)) => [Some(&spec.home_id), None],
+        Some(Spec::BedPool(spec)) => [Some(&spec.facility_id), None],
+        Some(Spec::Stockpile(spec)) => [Some(&spec.facility_id), None],
+        _ => [None, None],
+    };
+    named.into_iter().flatten()
+}
+
+fn step(place: Place, kind: Kind, id: &EntityId, version: u64, command: Command) -> Step {
+    let body = serde_json::to_value(&command).unwrap_or_default();
+    let request_hash = request_hash(&body);
+    // Half of the hash keeps the longest key within its 128 characters.
+    let key = format!(
+        "seed:{id}:{version}:{}",
+        request_hash.get(..32).unwrap_or_default()
+    );
+    Step {
+        place,
+        kind,
+        command,
+        body,
+        request_hash,
+        key,
+    }
+}
