@@ -43,7 +43,12 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
     if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
     own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready, sites), ...own]
+  return [...fixedNodes(picture, settings, ready, sites), ...own].sort((a, b) => level(a) - level(b))
+}
+
+/** What the operator asked for lies above everything else. */
+function level(node: Node): number {
+  return node.selected ? 2 : node.rank !== null ? 1 : 0
 }
 
 function visibleUnits(picture: Picture, settings: SceneSettings): Unit[] {
