@@ -7,6 +7,9 @@ use crate::{
     store::{Store, StoreError, verify, worlds},
 };
 
+/// Most differences that are told of one chain; all are counted.
+const MAX_TOLD: usize = 50;
+
 /// Verifies everything and prints what was found.
 ///
 /// # Errors
@@ -23,8 +26,8 @@ pub async fn cli(store: &Store) -> Result<(), String> {
 async fn all(store: &Store) -> Result<usize, StoreError> {
     let mut connection = store.read().await?;
     let mut differences = 0;
-    for row in worlds::open_worlds(&mut connection).await? {
-        let id = WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    for id in worlds::ids(&mut connection).await? {
+        let id = WorldId::new(&id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let found = verify::world(&mut connection, &id).await?;
         println!(
             "world {}: {} journal rows, {} entities, head {}",
@@ -41,7 +44,10 @@ async fn all(store: &Store) -> Result<usize, StoreError> {
 }
 
 fn tell(differences: &[String]) {
-    for difference in differences {
+    for difference in differences.iter().take(MAX_TOLD) {
         println!("  DIFFERS: {difference}");
+    }
+    if differences.len() > MAX_TOLD {
+        println!("  and {} more", differences.len() - MAX_TOLD);
     }
 }

@@ -1,5 +1,6 @@
 //! The clock of a drill: starts anywhere, pauses, runs faster. Live has none; its time is real time.
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -7,6 +8,8 @@ use crate::{Change, Entity, Header, Rejection, RejectionCode, Timestamp, World, 
 
 /// Fastest drill clock, world seconds per real second.
 pub const MAX_SPEED: f64 = 600.0;
+/// Last year of a drill; RFC 3339 has no later one.
+pub const MAX_YEAR: i32 = 9_999;
 
 /// 演练时钟: world time is `world_at` at real time `real_at` and runs on from there with `speed` while `running`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -36,7 +39,10 @@ impl Clock {
             reason = "milliseconds stay far below 2^53"
         )]
         let scaled = (passed as f64 * self.speed) as i64;
-        self.world_at + chrono::Duration::milliseconds(scaled)
+        self.world_at
+            .checked_add_signed(chrono::Duration::milliseconds(scaled))
+            .filter(|at| at.year() <= MAX_YEAR)
+            .unwrap_or(self.world_at)
     }
 }
 
@@ -76,9 +82,14 @@ pub(crate) fn set_clock(
         ));
     }
     let step = chrono::Duration::seconds(i64::from(command.step_s.unwrap_or(0)));
+    let world_at = context.at.checked_add_signed(step);
+    let Some(world_at) = world_at.filter(|at| at.year() <= MAX_YEAR) else {
+        let detail = format!("the clock stops before the end of the year {MAX_YEAR}");
+        return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
+    };
     let mut next = clock.clone();
     next.header.version += 1;
-    next.world_at = context.at + step;
+    next.world_at = world_at;
     next.real_at = context.real_at;
     next.running = command.running.unwrap_or(clock.running) && !command.finish;
     next.speed = command.speed.unwrap_or(clock.speed);

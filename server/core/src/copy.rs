@@ -5,7 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Change, Entity, EntityId, Rejection, WorldId, clock::Clock, world::CLOCK_ID};
+use crate::{
+    Change, Entity, EntityId, Rejection, RejectionCode, World, WorldId, clock::Clock,
+    world::CLOCK_ID,
+};
 
 /// One part of a copy. The entities travel beside the command and are journaled once, as its changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -23,7 +26,15 @@ pub struct CopyRegistry {
 /// The parts into which a registry is cut, each small enough for one journal row.
 pub const PART_SIZE: usize = 500;
 
-pub(crate) fn copy_registry(command: &CopyRegistry) -> Result<Vec<Change>, Rejection> {
+pub(crate) fn copy_registry(
+    world: &World,
+    command: &CopyRegistry,
+) -> Result<Vec<Change>, Rejection> {
+    // A copy enters and never replaces, so no part can be taken in twice.
+    if let Some(standing) = command.entities.iter().find_map(|e| world.get(e.id())) {
+        let detail = format!("{} exists", standing.id());
+        return Err(Rejection::new(RejectionCode::IdTaken, detail).blocked_by(standing));
+    }
     Ok(command
         .entities
         .iter()

@@ -43,7 +43,7 @@ impl Context {
     }
 
     /// Whether the actor may know that the entity exists.
-    fn sees(&self, world: &World, entity: &Entity) -> bool {
+    pub(crate) fn sees(&self, world: &World, entity: &Entity) -> bool {
         match self.actor.jurisdiction {
             None => true,
             Some(scope) => world
@@ -100,6 +100,6 @@ pub fn decide(
         Command::ReportBeds(command) => bed_pool::report_beds(world, command, context),
         Command::CountStock(command) => stockpile::count_stock(world, command, context),
         Command::SetClock(command) => clock::set_clock(world, command, context),
-        Command::CopyRegistry(command) => copy::copy_registry(command),
+        Command::CopyRegistry(command) => copy::copy_registry(world, command),
     }
 }

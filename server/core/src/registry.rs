@@ -8,7 +8,10 @@ pub use registration::{Initial, Registration, Spec};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Change, EntityId, Rejection, RejectionCode, World, decide::Context, text::Note};
+use crate::{
+    Change, Entity, EntityId, Rejection, RejectionCode, World, decide::Context, text::Note,
+    world::CLOCK_ID,
+};
 
 /// Enters a resource into the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -52,6 +55,12 @@ pub(crate) fn register_resource(
         return Err(
             Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing),
         );
+    }
+    if id.as_str() == CLOCK_ID {
+        return Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            format!("{CLOCK_ID} is the name of a drill's clock"),
+        ));
     }
     let entity = resource::build(world, registration, id, 1, None, context)?;
     context.inside(world, &entity)?;
@@ -107,6 +116,10 @@ pub(crate) fn update_resource(
         return Ok(Vec::new());
     }
     let moved = resource::moved_with(world, standing, &next);
+    for entity in &moved {
+        context.inside(world, entity)?;
+    }
+    let moved = moved.into_iter().map(Change::put);
     Ok(std::iter::once(Change::put(next)).chain(moved).collect())
 }
 
@@ -116,6 +129,12 @@ pub(crate) fn retire_resource(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let entity = context.commanded(world, &command.id)?;
+    if let Entity::Clock(_) = entity {
+        return Err(Rejection::new(
+            RejectionCode::WrongKind,
+            "the clock of a drill is no resource",
+        ));
+    }
     if let Some(dependent) = resource::dependent_on(world, entity) {
         let detail = format!("{} depends on {}", dependent.id(), command.id);
         return Err(Rejection::new(RejectionCode::StillReferenced, detail).blocked_by(dependent));

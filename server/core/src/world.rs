@@ -173,6 +173,9 @@ impl World {
             }
             None => self.entities.remove(&change.id),
         };
+        if let (None, Some(Entity::Jurisdiction(gone))) = (&change.entity, old.as_deref()) {
+            self.divisions.remove(&gone.spec.code);
+        }
         if let Some(old) = old {
             self.hash.remove(&old);
         }

@@ -97,6 +97,18 @@ pub async fn open_worlds(connection: &mut Connection) -> Result<Vec<WorldRow>, S
         .await?)
 }
 
+/// The ids of all worlds, open or not, oldest first.
+///
+/// # Errors
+/// If the database is away.
+pub async fn ids(connection: &mut Connection) -> Result<Vec<String>, StoreError> {
+    Ok(world::table
+        .order((world::created_at, world::id))
+        .select(world::id)
+        .load(&mut **connection)
+        .await?)
+}
+
 /// Makes a world if it does not exist; true if it was made.
 ///
 /// # Errors

@@ -1,7 +1,9 @@
 //! Builds an entity from a registration and checks it against the world.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    Centre, Change, DivisionCode, Entity, EntityId, Header, Listed, Placed, Point, Rejection,
+    Centre, DivisionCode, Entity, EntityId, Header, Listed, Placed, Point, Rejection,
     RejectionCode, World,
     bed_pool::{self, BedCount},
     decide::Context,
@@ -16,6 +18,10 @@ use crate::{
 const MAX_SERVICE_RADIUS_M: u32 = 200_000;
 /// Most entries of a list of words.
 const MAX_WORDS: usize = 64;
+/// Largest value of a norm, either sign.
+const MAX_NORM: f64 = 1e12;
+/// Most stations above a station.
+const MAX_TIERS: usize = 8;
 
 /// The entity that a registration states, with the state of the standing one or its first state.
 pub(super) fn build(
@@ -26,11 +32,12 @@ pub(super) fn build(
     standing: Option<&Entity>,
     context: &Context,
 ) -> Result<Entity, Rejection> {
+    let centre = centre(world, &registration.spec)?;
     let header = Header {
         id,
         version,
-        centre: centre(world, &registration.spec)?,
-        visible_to: registration.visible_to.clone(),
+        centre,
+        visible_to: other_centres(world, registration, centre)?,
         retired: false,
         source: registration.source.clone(),
     };
@@ -44,8 +51,28 @@ pub(super) fn build(
         }
     };
     check_limits(&entity)?;
-    check_references(world, &entity)?;
+    check_references(world, &entity, standing, context)?;
+    check_hierarchy(world, &entity, standing, context)?;
     Ok(entity)
+}
+
+/// The further centres that see it: each a centre of this world, once, in order, without its own.
+fn other_centres(
+    world: &World,
+    registration: &Registration,
+    own: Centre,
+) -> Result<Vec<Centre>, Rejection> {
+    let others: BTreeSet<Centre> = registration.visible_to.iter().copied().collect();
+    match others
+        .iter()
+        .find(|code| world.centre_of(**code) != Some(**code))
+    {
+        Some(code) => Err(Rejection::new(
+            RejectionCode::UnknownReference,
+            format!("no centre {code}"),
+        )),
+        None => Ok(others.into_iter().filter(|code| *code != own).collect()),
+    }
 }
 
 fn place(
@@ -118,7 +145,10 @@ fn place(
 /// The centre follows from the jurisdiction: its city, or itself.
 fn centre(world: &World, spec: &Spec) -> Result<Centre, Rejection> {
     let of = |code: DivisionCode| {
-        world.centre_of(code).ok_or_else(|| {
+        let place = world
+            .jurisdiction(code)
+            .filter(|place| !place.header.retired);
+        place.map(|place| place.header.centre).ok_or_else(|| {
             Rejection::new(
                 RejectionCode::UnknownReference,
                 format!("no jurisdiction {code}"),
@@ -229,6 +259,10 @@ fn check_division(
     spec: &crate::place::JurisdictionSpec,
     standing: Option<&Entity>,
 ) -> Result<(), Rejection> {
+    if spec.code == Centre::SHARED {
+        let detail = format!("{} is no division", spec.code);
+        return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
+    }
     let same = |other: &Entity| other.jurisdiction() == Some(spec.code);
     match standing {
         Some(standing) if !same(standing) => {
@@ -278,11 +312,15 @@ fn check_limits(entity: &Entity) -> Result<(), Rejection> {
     }
     let fits = match entity {
         Entity::Station(e) => (1..=MAX_SERVICE_RADIUS_M).contains(&e.spec.service_radius_m),
-        Entity::Norm(e) => e.spec.value.is_finite(),
+        Entity::Norm(e) => e.spec.value.abs() <= MAX_NORM,
         Entity::Jurisdiction(e) => e.spec.area_km2.is_none_or(|area| area > 0.0 && area < 1e8),
         _ => true,
     };
-    if fits {
+    // 0, 0 is what broken devices and empty cells say, never a place of ours.
+    let somewhere = entity
+        .point()
+        .is_none_or(|point| point.lon() != 0.0 || point.lat() != 0.0);
+    if fits && somewhere {
         return Ok(());
     }
     Err(Rejection::new(
@@ -291,9 +329,18 @@ fn check_limits(entity: &Entity) -> Result<(), Rejection> {
     ))
 }
 
-fn check_references(world: &World, entity: &Entity) -> Result<(), Rejection> {
+fn check_references(
+    world: &World,
+    entity: &Entity,
+    standing: Option<&Entity>,
+    context: &Context,
+) -> Result<(), Rejection> {
     for id in entity.references() {
-        let Some(other) = world.get(id) else {
+        let named_before = || standing.is_some_and(|old| old.references().any(|named| named == id));
+        let Some(other) = world
+            .get(id)
+            .filter(|other| context.sees(world, other) || named_before())
+        else {
             return Err(unknown(id));
         };
         if other.header().retired {
@@ -303,15 +350,23 @@ fn check_references(world: &World, entity: &Entity) -> Result<(), Rejection> {
             )
             .blocked_by(other));
         }
-        let fits = if entity.kind().is_unit() {
-            matches!(other, Entity::Station(_) | Entity::Facility(_))
-        } else {
-            matches!(
-                (entity, other),
-                (Entity::BedPool(_), Entity::Facility(_))
-                    | (Entity::Station(_), Entity::Facility(_) | Entity::Station(_))
-                    | (Entity::Stockpile(_), Entity::Facility(_) | Entity::Item(_))
-            )
+        let fits = match entity {
+            Entity::Ambulance(_) | Entity::Team(_) | Entity::SpecialVehicle(_) => {
+                matches!(other, Entity::Station(_) | Entity::Facility(_))
+            }
+            Entity::BedPool(_) => matches!(other, Entity::Facility(_)),
+            Entity::Station(station) => {
+                let (facility, parent) = (&station.spec.facility_id, &station.spec.parent_id);
+                (facility.as_ref() != Some(id) || matches!(other, Entity::Facility(_)))
+                    && (parent.as_ref() != Some(id) || matches!(other, Entity::Station(_)))
+            }
+            Entity::Stockpile(stockpile) => match other {
+                Entity::Facility(_) => true,
+                // Lots were checked on their own.
+                Entity::Item(_) => stockpile.spec.facility_id != *id,
+                _ => false,
+            },
+            _ => false,
         };
         if !fits {
             let detail = format!("{id} is a {}", other.kind().as_str());
@@ -319,6 +374,54 @@ fn check_references(world: &World, entity: &Entity) -> Result<(), Rejection> {
         }
     }
     Ok(())
+}
+
+/// What others rely on does not change under them, and nothing stands above itself.
+fn check_hierarchy(
+    world: &World,
+    entity: &Entity,
+    standing: Option<&Entity>,
+    context: &Context,
+) -> Result<(), Rejection> {
+    match (standing, entity) {
+        (Some(old @ Entity::Jurisdiction(before)), Entity::Jurisdiction(after))
+            if before.spec.parent != after.spec.parent =>
+        {
+            // Centres follow from parents: those of everything in it would change unseen.
+            if context.actor.jurisdiction.is_some() {
+                let detail = format!("{} would change its centre", entity.id());
+                return Err(Rejection::new(RejectionCode::OutsideJurisdiction, detail));
+            }
+            unused(world, old, "a jurisdiction with entries keeps its parent")
+        }
+        (Some(old @ Entity::Item(before)), Entity::Item(after))
+            if before.spec.unit != after.spec.unit =>
+        {
+            unused(world, old, "an item in stock keeps its unit")
+        }
+        (_, Entity::Station(station)) => {
+            let above =
+                std::iter::successors(station.spec.parent_id.as_ref(), |id| match world.get(id) {
+                    Some(Entity::Station(parent)) => parent.spec.parent_id.as_ref(),
+                    _ => None,
+                });
+            for (height, id) in above.enumerate() {
+                if id == entity.id() || height == MAX_TIERS {
+                    let detail = format!("{id} is above itself, or too high above {}", entity.id());
+                    return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unused(world: &World, entity: &Entity, rule: &str) -> Result<(), Rejection> {
+    match dependent_on(world, entity) {
+        None => Ok(()),
+        Some(user) => Err(Rejection::new(RejectionCode::StillReferenced, rule).blocked_by(user)),
+    }
 }
 
 fn unknown(id: &EntityId) -> Rejection {
@@ -333,7 +436,7 @@ pub(super) fn equal_but_version(standing: &Entity, next: &Entity) -> bool {
 }
 
 /// What moves along when a home or facility moves: everything that stood exactly there because of it.
-pub(super) fn moved_with(world: &World, standing: &Entity, next: &Entity) -> Vec<Change> {
+pub(super) fn moved_with(world: &World, standing: &Entity, next: &Entity) -> Vec<Entity> {
     let (Some(old), Some(new)) = (standing.point(), next.point()) else {
         return Vec::new();
     };
@@ -342,11 +445,15 @@ pub(super) fn moved_with(world: &World, standing: &Entity, next: &Entity) -> Vec
     }
     world
         .entities()
-        .filter(|entity| entity.stands_at() == Some(next.id()) && entity.point() == Some(old))
+        .filter(|entity| {
+            entity.stands_at() == Some(next.id())
+                && entity.point() == Some(old)
+                && !entity.header().retired
+        })
         .map(|entity| {
             let mut moved = entity.next_version();
             moved.set_point(new);
-            Change::put(moved)
+            moved
         })
         .collect()
 }
