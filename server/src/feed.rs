@@ -361,6 +361,6 @@ pub fn beat(worlds: &[Arc<WorldRuntime>], number: u64) {
 }
 
 /// Closes every socket with 1012 and takes no more; returns when all are gone, within 2 s.
-pub async fn shutdown(connections: &Connections) {
-    connections.shut_down().await;
+pub async fn shutdown(app: &App) {
+    app.feed.shut_down().await;
 }

@@ -30,7 +30,11 @@ pub const JINZHONG: &str = "140700";
 
 /// Ambulance number `n`; even ones belong to Shuozhou, odd ones to Jinzhong.
 pub fn ambulance(n: usize, version: u64, visible_to: &[&str]) -> Arc<Entity> {
-    let centre = if n.is_multiple_of(2) { SHUOZHOU } else { JINZHONG };
+    let centre = if n.is_multiple_of(2) {
+        SHUOZHOU
+    } else {
+        JINZHONG
+    };
     let entity = json!({
         "kind": "ambulance", "id": unit(n).as_str(), "version": version, "centre": centre,
         "visible_to": visible_to, "retired": false, "source": "demo",
