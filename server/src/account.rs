@@ -7,6 +7,7 @@ pub mod audit;
 mod bucket;
 mod cache;
 pub mod cli;
+mod counts;
 mod credential;
 pub mod demo;
 mod identity;
@@ -36,6 +37,7 @@ use crate::{
 };
 use bucket::Rates;
 use cache::{Cache, Entry, Standing};
+use counts::{Counted, Counts};
 use identity::Identity;
 use lockout::Lockout;
 use password::Hasher;
@@ -58,6 +60,7 @@ pub struct Accounts {
     lockout: Lockout,
     hasher: Hasher,
     tally: Tally,
+    counts: Counts,
     keeper: keeper::Beat,
 }
 
@@ -72,6 +75,7 @@ impl Accounts {
             lockout: Lockout::default(),
             hasher: Hasher::default(),
             tally: Tally::default(),
+            counts: Counts::default(),
             keeper: keeper::Beat::default(),
         })
     }
@@ -81,7 +85,19 @@ impl Accounts {
     /// # Errors
     /// [`Code::RateLimited`].
     pub fn charge_address(&self, address: IpAddr) -> Result<(), ApiError> {
-        self.rates.charge_address(address).map_err(rate_limited)
+        let charged = self.rates.charge_address(address);
+        charged.map_err(|wait| self.rate_limited(wait))
+    }
+
+    /// What happened at the door since the start.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn rate_limited(&self, wait: bucket::Wait) -> ApiError {
+        self.counts.count(Counted::RateLimited);
+        ApiError::new(Code::RateLimited, "too many requests").retry_after(wait.whole_seconds())
     }
 
     /// The entry of a credential that may be used now.
@@ -169,7 +185,8 @@ async fn admit(
 ) -> Result<Caller, ApiError> {
     keeper::ensure(accounts);
     let entry = accounts.entry(credential, address).await?;
-    entry.rate().charge().map_err(rate_limited)?;
+    let charged = entry.rate().charge();
+    charged.map_err(|wait| accounts.rate_limited(wait))?;
     entry.used();
     Ok(entry.caller(address))
 }
@@ -214,6 +231,7 @@ pub fn forget(app: &App, credential: &Credential) {
 
 /// Records that a caller was denied something; repetitions within a minute are counted.
 pub async fn denied(app: &App, caller: &Caller, object: &str) {
+    app.accounts.counts.count(Counted::Denied);
     let event = audit::Event::of(caller, "denied", object, "forbidden");
     app.accounts.tally.count(&app.accounts.store, event).await;
 }
@@ -263,8 +281,4 @@ async fn within<T>(
 
 fn unauthenticated() -> ApiError {
     ApiError::new(Code::Unauthenticated, "log in first")
-}
-
-fn rate_limited(wait: bucket::Wait) -> ApiError {
-    ApiError::new(Code::RateLimited, "too many requests").retry_after(wait.whole_seconds())
 }

@@ -1,7 +1,7 @@
 //! The running program: configuration, database, worlds. Built once, shared by everything, no globals.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,7 +9,7 @@ use std::{
 };
 
 use chiyuan_core::WorldId;
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 
 use crate::{
     account::Accounts,
@@ -28,8 +28,8 @@ pub struct App {
     pub store: Store,
     pub gateway: Gateway,
     pub relay: Relay,
-    /// Held while worlds are loaded, so that none is started twice.
-    loading: tokio::sync::Mutex<()>,
+    /// Worlds whose executor was started, shown or not, so that none gets two.
+    started: Mutex<BTreeSet<WorldId>>,
     pub accounts: Arc<Accounts>,
     /// The open sockets of the live feed.
     pub feed: Arc<Connections>,
@@ -49,7 +49,7 @@ impl App {
         Ok(Self {
             gateway: Gateway::default(),
             relay: Relay::new(config.redis_url.is_some()),
-            loading: tokio::sync::Mutex::default(),
+            started: Mutex::default(),
             config,
             store,
             accounts,
@@ -77,7 +77,6 @@ impl App {
     /// # Errors
     /// If the database is away or a row is not readable.
     pub async fn load_worlds(&self) -> Result<(), StoreError> {
-        let _loading = self.loading.lock().await;
         let mut connection = self.store.write().await?;
         let live = WorldId::new("live").map_err(|error| StoreError::Corrupt(error.to_string()))?;
         if self.world(live.as_str()).is_none() {
@@ -86,7 +85,7 @@ impl App {
         for row in worlds::open_worlds(&mut connection).await? {
             let id =
                 WorldId::new(&row.id).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-            if self.world(id.as_str()).is_none() {
+            if !self.started.lock().contains(&id) {
                 let kind = if row.kind == "live" {
                     WorldKind::Live
                 } else {
@@ -115,6 +114,11 @@ impl App {
         let (world, epoch) =
             loaded.ok_or_else(|| StoreError::Corrupt(format!("world {id} is gone")))?;
         let fixes = crate::gateway::last_fix::load(connection, id).await?;
+        if !self.started.lock().insert(id.clone()) {
+            return Err(StoreError::Unavailable(format!(
+                "world {id} is being loaded"
+            )));
+        }
         let (executor, inbox) = Executor::new();
         let runtime = Arc::new(WorldRuntime::new(kind, name, world, epoch, fixes, executor));
         tracing::info!(world = %id, seq = runtime.seq(), "world loaded");

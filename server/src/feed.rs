@@ -28,7 +28,6 @@ use tokio::time::MissedTickBehavior;
 use self::{
     client::Client,
     fixes::{FixBoard, FixFrame, Moved},
-    inbound::Closing,
     message::Scope,
     ring::{Entry, Following, Ring},
     snapshot::{Moment, Snapshot},
@@ -50,11 +49,6 @@ const FRAMES_A_CHECKPOINT: u64 = 25;
 const SNAPSHOT_SHARED: Duration = Duration::from_secs(2);
 /// How many commands a shared snapshot may be behind; the feed sends them after it.
 const SNAPSHOT_BEHIND: u64 = 256;
-/// Sockets are gone this long after a shutdown began.
-const SHUTDOWN_WITHIN: Duration = Duration::from_millis(1_900);
-/// Close code of a server that stops.
-const RESTARTING: u16 = 1012;
-
 /// How far a subscriber has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Position {
@@ -363,10 +357,6 @@ pub fn beat(worlds: &[Arc<WorldRuntime>], number: u64) {
 }
 
 /// Closes every socket with 1012 and takes no more; returns when all are gone, within 2 s.
-pub async fn shutdown(connections: &Connections) {
-    connections.end(&Closing::new(RESTARTING, "the server restarts"));
-    let gone = tokio::time::timeout(SHUTDOWN_WITHIN, connections.empty());
-    if gone.await.is_err() {
-        connections.cut_all();
-    }
+pub async fn shutdown(app: &App) {
+    app.feed.shut_down().await;
 }

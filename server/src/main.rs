@@ -5,6 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use chiyuan::{
     account::{cli, demo},
     config::Config,
+    gateway::{demo_feed, replay},
     seed, serve,
     store::{Store, migrations},
     verify,
@@ -37,6 +38,10 @@ enum Tool {
     Token(TokenTool),
     /// Makes demo accounts and writes them to `$CHIYUAN_DATA/demo-accounts.json`.
     DemoAccounts,
+    /// Plays a recorded GPS file as live fixes.
+    Replay(replay::ReplayArgs),
+    /// Moves ambulances as a demo (模拟位置) until it is ended.
+    DemoFeed(demo_feed::DemoFeedArgs),
     /// Loads jurisdictions from a folder of text files.
     Seed {
         dir: PathBuf,
@@ -100,6 +105,9 @@ fn main() -> ExitCode {
             println!("{}", chiyuan::api::openapi::document());
             Ok(())
         }
+        // These need no database: they are clients of a server.
+        Tool::Replay(args) => block_on(replay::run(args)),
+        Tool::DemoFeed(args) => block_on(demo_feed::run(args)),
         Tool::Serve => Config::from_env().and_then(serve::run),
         tool => Config::from_env().and_then(|config| block_on(run(tool, config))),
     };
@@ -135,7 +143,7 @@ async fn run(tool: Tool, config: Config) -> Result<(), String> {
         }
         Tool::Seed { dir, if_empty } => seed::cli(config, &dir, if_empty).await,
         Tool::Verify => verify::cli(&store(&config)?).await,
-        Tool::Serve | Tool::Openapi => Ok(()),
+        Tool::Serve | Tool::Openapi | Tool::Replay(_) | Tool::DemoFeed(_) => Ok(()),
     }
 }
 

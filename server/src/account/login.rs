@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use super::{
     SESSION_LASTS, SESSIONS_PER_ACCOUNT,
     audit::{self, Event},
+    counts::Counted,
     lockout::Pair,
     password::{LONGEST, Verdict},
     secret, within,
@@ -54,9 +55,11 @@ pub struct LoggedIn {
 /// # Errors
 /// [`Code::WrongCredentials`], [`Code::LockedOut`], [`Code::Overloaded`], [`Code::DatabaseUnavailable`].
 pub async fn log_in(app: &App, try_: LogIn) -> Result<LoggedIn, ApiError> {
-    let _room = ROOM
-        .try_acquire()
-        .map_err(|_| ApiError::new(Code::Overloaded, "too many people log in at once"))?;
+    let counts = &app.accounts.counts;
+    let _room = ROOM.try_acquire().map_err(|_| {
+        counts.count(Counted::Overloaded);
+        ApiError::new(Code::Overloaded, "too many people log in at once")
+    })?;
     let pair = Pair {
         username: readable(&try_.username).to_owned(),
         address: try_.address.to_string(),
@@ -84,9 +87,11 @@ pub async fn log_in(app: &App, try_: LogIn) -> Result<LoggedIn, ApiError> {
             };
             let session = open(app, account, &pair, renewed, try_.replaces, try_.address).await?;
             lockout.succeeded(&pair);
+            counts.count(Counted::LoggedIn);
             Ok(session)
         }
         _ => {
+            counts.count(Counted::WrongCredentials);
             lockout.failed(&app.accounts.store, &pair, failures).await;
             let event = failed(&pair, "wrong_credentials");
             app.accounts.tally.count(&app.accounts.store, event).await;
@@ -112,6 +117,7 @@ async fn known(app: &App, pair: &Pair) -> Result<(Option<AccountRow>, i32), ApiE
     if locked.is_zero() {
         return Ok((account, failures));
     }
+    accounts.counts.count(Counted::LockedOut);
     accounts
         .tally
         .count(&accounts.store, failed(pair, "locked_out"))
@@ -192,7 +198,9 @@ pub async fn log_out(app: &App, caller: &Caller) -> Result<(), ApiError> {
     })
     .await;
     app.accounts.cache.remove(&caller.credential);
-    Ok(ended?)
+    ended?;
+    app.accounts.counts.count(Counted::LoggedOut);
+    Ok(())
 }
 
 /// A user name that can exist; anything else is handled as the empty name, which cannot.

@@ -60,7 +60,7 @@ pub async fn follow(
 
 fn still_valid(app: web::Data<App>, credential: Credential) -> StillValid {
     Box::new(move || {
-        let (app, credential) = (app.clone(), credential.clone());
+        let (app, credential) = (app.clone(), credential);
         Box::pin(async move { account::still_valid(&app, &credential).await })
     })
 }

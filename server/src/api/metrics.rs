@@ -78,6 +78,14 @@ fn render(app: &App) -> Result<String, prometheus::Error> {
     )?;
     let ready = family("chiyuan_ready", "Whether requests are served.", &[])?;
     ready.set(&[], i64::from(app.is_ready()));
+    let accounts = family(
+        "chiyuan_account_events",
+        "Log-ins, denials and limits since the start.",
+        &["event"],
+    )?;
+    for (event, count) in app.accounts.counts().all() {
+        accounts.set(&[event], count);
+    }
     let positions = family(
         "chiyuan_fixes",
         "Fixes by outcome since the start.",

@@ -9,7 +9,7 @@ pub mod transport;
 use std::time::Instant;
 
 use actix_web::{
-    Error, HttpMessage, ResponseError,
+    Error, HttpMessage as _, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::PayloadError,
@@ -24,10 +24,6 @@ use crate::app::App;
 /// Where machines look after the server; they reveal nothing and may come over plain http.
 const PLAIN_PATHS: [&str; 3] = ["/health/live", "/health/ready", "/metrics"];
 
-/// The id of a request, for the log.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
-
 /// The outermost middleware: `App::new().wrap(from_fn(security::guard))`.
 ///
 /// # Errors
@@ -38,7 +34,6 @@ pub async fn guard<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let started = Instant::now();
     let id = uuid::Uuid::now_v7().to_string();
-    request.extensions_mut().insert(RequestId(id.clone()));
     let api = request.path().starts_with("/api");
     let method = request.method().clone();
     let app = request.app_data::<web::Data<App>>().cloned();

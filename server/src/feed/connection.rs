@@ -43,6 +43,9 @@ const SESSION_WITHIN: Duration = Duration::from_millis(500);
 /// How long a closing handshake may take.
 const GOODBYE: Duration = Duration::from_millis(1_000);
 
+/// Between the close frame and the reset of a peer that was sent away.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
 /// Who follows what, and from where.
 pub struct Subscription {
     pub world: Arc<WorldRuntime>,
@@ -162,20 +165,31 @@ struct Watchman {
 
 impl Connection {
     async fn run(self, mut payload: web::Payload) {
-        if let Some(closing) = self.serve(&mut payload).await {
+        let closing = self.serve(&mut payload).await;
+        let rude = closing
+            .as_ref()
+            .is_some_and(|closing| closing.code != code::NORMAL);
+        if let Some(closing) = closing {
             self.client.close(closing);
-            let goodbye = async {
-                while !self.client.is_gone() {
-                    tokio::select! {
-                        chunk = payload.next() => if !matches!(chunk, Some(Ok(_))) { break },
-                        () = self.client.attention.notified() => {}
-                    }
-                }
-            };
-            let _ = tokio::time::timeout(GOODBYE, goodbye).await;
+            let _ = tokio::time::timeout(GOODBYE, self.say_goodbye(&mut payload)).await;
         }
-        if let Some(socket) = &self.socket {
+        let Some(socket) = &self.socket else { return };
+        if rude {
+            // The close frame is on its way; a reset may overtake nothing but itself.
+            tokio::time::sleep(LAST_WORDS).await;
             socket.cut();
+        } else {
+            socket.end();
+        }
+    }
+
+    /// Lets the close frame leave, and the peer answer it.
+    async fn say_goodbye(&self, payload: &mut web::Payload) {
+        while !self.client.is_gone() {
+            tokio::select! {
+                chunk = payload.next() => if !matches!(chunk, Some(Ok(_))) { break },
+                () = self.client.attention.notified() => {}
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use parking_lot::Mutex;
@@ -22,6 +23,11 @@ pub const MAX_TOTAL: usize = 2_000;
 pub const SESSION_ENDED: u16 = 4401;
 /// Close code for an account whose rights have changed (S8, S20).
 pub const RIGHTS_CHANGED: u16 = 4403;
+
+/// Close code of a server that stops.
+const RESTARTING: u16 = 1012;
+/// Sockets that are still open this long after a shutdown began are cut.
+const SHUTDOWN_WITHIN: Duration = Duration::from_millis(1_900);
 
 struct Open {
     account: String,
@@ -53,6 +59,22 @@ pub struct Figures {
     pub silent_cuts: u64,
     /// Closed for what they sent.
     pub misbehaved: u64,
+}
+
+impl Figures {
+    /// What has been counted since the start, by name.
+    #[must_use]
+    pub fn events(&self) -> [(&'static str, u64); 7] {
+        [
+            ("opened", self.opened),
+            ("refused", self.refused),
+            ("message_sent", self.messages_sent),
+            ("byte_sent", self.bytes_sent),
+            ("slow_cut", self.slow_cuts),
+            ("silent_cut", self.silent_cuts),
+            ("misbehaved", self.misbehaved),
+        ]
+    }
 }
 
 /// Counters of one server.
@@ -121,16 +143,18 @@ impl Connections {
         }
     }
 
-    /// Closes every feed and takes no more.
-    pub fn end(&self, closing: &Closing) {
+    /// Closes every feed with 1012 and takes no more; returns when all are gone, within 2 s.
+    pub async fn shut_down(&self) {
         self.ending.store(true, Ordering::Release);
+        let closing = Closing::new(RESTARTING, "the server restarts");
         for open in self.table.lock().open.values() {
             open.client.close(closing.clone());
         }
-    }
-
-    /// Cuts every socket that is still open.
-    pub fn cut_all(&self) {
+        let mut count = self.count.subscribe();
+        let empty = count.wait_for(|count| *count == 0);
+        if tokio::time::timeout(SHUTDOWN_WITHIN, empty).await.is_ok() {
+            return;
+        }
         for socket in self
             .table
             .lock()
@@ -140,13 +164,6 @@ impl Connections {
         {
             socket.cut();
         }
-    }
-
-    /// Waits until no feed is open.
-    pub async fn empty(&self) {
-        let mut count = self.count.subscribe();
-        // The sender lives as long as this.
-        let _ = count.wait_for(|count| *count == 0).await;
     }
 
     /// Numbers for the metrics.
@@ -205,8 +222,8 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
-    #[test]
-    fn places_are_limited_by_account_and_in_all_and_given_back() {
+    #[tokio::test]
+    async fn places_are_limited_by_account_and_in_all_and_given_back() {
         let connections = Arc::new(Connections::default());
         let mut places: Vec<_> = (0..MAX_PER_ACCOUNT)
             .map(|_| connections.admit("user:a").unwrap())
@@ -219,7 +236,7 @@ mod tests {
         assert!(connections.admit("user:c").is_err());
         places.clear();
         assert_eq!(connections.figures().connections, 0);
-        connections.end(&Closing::new(1012, "the server restarts"));
+        connections.shut_down().await;
         assert!(connections.admit("user:a").is_err());
     }
 }

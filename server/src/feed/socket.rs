@@ -31,10 +31,17 @@ impl Socket {
         }
     }
 
-    /// Ends the connection at once, whatever still waits to be sent.
-    pub fn cut(&self) {
+    /// Ends the connection after what has been sent.
+    pub fn end(&self) {
         // An error means that the peer was faster.
         let _ = self.0.shutdown(Shutdown::Both);
+    }
+
+    /// Ends the connection at once with a reset, whatever still waits: a peer that goes on sending into a full
+    /// window would otherwise hold kernel memory for a minute.
+    pub fn cut(&self) {
+        let _ = self.0.set_linger(Some(Duration::ZERO));
+        self.end();
     }
 }
 

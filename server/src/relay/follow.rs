@@ -21,6 +21,10 @@ pub(super) async fn worlds(app: Arc<App>) {
     let mut announced = BTreeSet::new();
     loop {
         every.tick().await;
+        // The start itself checks the database and loads the worlds that exist.
+        if !app.is_ready() {
+            continue;
+        }
         match tokio::time::timeout(WITHIN, load_new(&app)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::debug!(%error, "worlds not read"),

@@ -199,7 +199,7 @@ async fn follow(
         world,
         scope: DivisionCode::new(&text("scope")).ok(),
         resume,
-        account: "user:zhangmin".to_owned(),
+        account: format!("user:{}", text("user")),
         still_valid: Box::new(move || {
             let valid = Arc::clone(&valid);
             Box::pin(async move { valid.load(Ordering::Relaxed) })

@@ -15,7 +15,7 @@ export function maySetUnitStatus(user: User, unit: string): boolean {
 
 export async function setUnitStatus(world: string, unit: string, status: UnitStatus, reason: string): Promise<CommandReply> {
   const key = crypto.randomUUID()
-  const command = { type: 'set_unit_status', unit_id: unit, status, reason }
+  const command = { type: 'set_unit_status' as const, unit_id: unit, status, reason }
   for (let left = RETRIES; ; left--) {
     try {
       return await postCommand(world, key, command)

@@ -1,5 +1,5 @@
 /** The HTTP client: one place that knows paths, headers and problem documents. */
-import type { CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
+import type { Command, CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
 
 const BASE = '/api/v1'
 const TIMEOUT_MS = 10_000
@@ -51,7 +51,7 @@ export function getWithin(world: string, query: Query, signal?: AbortSignal): Pr
 }
 
 /** `key` makes a retry of the same command harmless. */
-export function postCommand(world: string, key: string, command: { type: string }): Promise<CommandReply> {
+export function postCommand(world: string, key: string, command: Command): Promise<CommandReply> {
   return request('POST', `/worlds/${world}/commands`, command, { headers: { 'Idempotency-Key': key } })
 }
 

@@ -1,17 +1,12 @@
-/** The shapes of the HTTP and WebSocket contract, as the screens use them. */
+/**
+ * The shapes of the contract as the screens use them. What the OpenAPI document spells out comes from `schema.d.ts`;
+ * the fields of entities and features are written here.
+ */
+import type { components } from './schema'
 
-export type UnitStatus =
-  | 'off_duty'
-  | 'available'
-  | 'assigned'
-  | 'en_route'
-  | 'on_scene'
-  | 'transporting'
-  | 'at_hospital'
-  | 'returning'
-  | 'decontaminating'
-  | 'suspended'
-  | 'out_of_service'
+type Schemas = components['schemas']
+
+export type UnitStatus = Schemas['UnitStatus']
 
 export const UNIT_STATUSES: readonly UnitStatus[] = [
   'available',
@@ -99,14 +94,8 @@ export interface BedPool extends Placed {
   activation_hours?: number | null
 }
 
-export interface Lot {
-  id: string
-  item_id: string
-  quantity: number
-  unit: string
-  expiry?: string | null
-  per_day?: boolean
-}
+/** 批次 */
+export type Lot = Schemas['Lot']
 
 /** 物资储备 */
 export interface Stockpile extends Placed {
@@ -166,17 +155,8 @@ export interface DrillClockEntity extends EntityBase {
 
 export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item
 
-export type Role =
-  | 'administrator'
-  | 'security_administrator'
-  | 'auditor'
-  | 'commander'
-  | 'dispatcher'
-  | 'bed_desk'
-  | 'store_keeper'
-  | 'crew'
-  | 'exercise_director'
-  | 'observer'
+/** Roles of people; devices and the program itself never see a screen. */
+export type Role = Exclude<Schemas['Role'], 'device' | 'system'>
 
 export interface User {
   username: string
@@ -194,23 +174,8 @@ export interface Session {
 }
 
 /** World time at the moment of the answer and how it runs. */
-export interface Clock {
-  /** RFC 3339. */
-  at: string
-  running: boolean
-  /** World seconds a real second. */
-  speed: number
-  finished?: boolean
-}
-
-export interface World {
-  id: string
-  kind: 'live' | 'drill'
-  name: string
-  epoch: string
-  seq: number
-  clock: Clock
-}
+export type Clock = Schemas['ClockView']
+export type World = Schemas['WorldView']
 
 /** Flat properties of a feature in `nearest`, `within` and `resources`. */
 export interface FeatureProperties {
@@ -244,11 +209,9 @@ export interface ResourceFeature {
   properties: FeatureProperties
 }
 
-export interface Summary {
-  units: { total: number; available: number }
-  beds: { pools: number; staffed: number; free: number }
-  stock: { sites: number; items: Record<string, number> }
-}
+/** What lies within a radius, whatever the limit of the list. */
+export type Summary = Schemas['Summary']
+export type Command = Schemas['Command']
 
 export interface FeatureCollection {
   type: 'FeatureCollection'

@@ -153,13 +153,10 @@ export class MapView {
     return this.overlay.ready
   }
 
-  /** Everything in view, for the parallel list. */
-  inView(): Node[] {
-    const { clientWidth: w, clientHeight: h } = this.container
-    return this.nodes.filter((node) => {
-      const p = this.project(node.at.x, node.at.y)
-      return p.x >= 0 && p.y >= 0 && p.x <= w && p.y <= h
-    })
+  /** West, south, east, north of the view. */
+  bounds(): [number, number, number, number] {
+    const b = this.map.getBounds()
+    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]
   }
 
   centre(): View {

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react'
 import { useDesk } from '../app/desk'
 import type { Placed } from '../api/types'
-import { isUnit, roughDistance } from '../domain/units'
+import { inView, type Seen } from '../domain/inView'
+import { isUnit } from '../domain/units'
 import { useT } from '../i18n/context'
 import { age, distance } from '../i18n/format'
 import { word } from '../i18n/translate'
@@ -12,31 +13,20 @@ import type { MapRef } from './mapRef'
 const EVERY_MS = 1_000
 const LIMIT = 300
 
-interface Line {
-  id: string
-  far: number
-}
-
 export function ResourceList({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { feed, ops } = useDesk()
-  const [lines, setLines] = useState<Line[]>([])
+  const [lines, setLines] = useState<Seen[]>([])
   useEffect(() => {
     const look = () => {
       const view = mapRef.current
       if (!view) return
-      const centre = view.centre()
-      const seen = view.inView().filter((node) => node.look.type !== 'cluster')
-      const next = seen.map((node) => {
-        const { lon, lat } = view.whereIs(node)
-        return { id: node.id, far: roughDistance(centre.lon, centre.lat, lon, lat) }
-      })
-      setLines(next.sort((a, b) => a.far - b.far).slice(0, LIMIT))
+      setLines(inView(feed.picture, view.bounds(), view.centre(), ops.get().hidden))
     }
     look()
     const timer = window.setInterval(look, EVERY_MS)
     return () => window.clearInterval(timer)
-  }, [mapRef])
+  }, [mapRef, feed, ops])
   const now = feed.clock.now()
   return (
     <section className="float list" aria-label={t('list.title')}>
@@ -59,7 +49,7 @@ export function ResourceList({ mapRef }: { mapRef: MapRef }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ id, far }) => {
+            {lines.slice(0, LIMIT).map(({ id, far }) => {
               const entity = feed.picture.get(id) as Placed | undefined
               if (!entity) return null
               const whole = feed.picture.get(id)

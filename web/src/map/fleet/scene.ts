@@ -93,7 +93,7 @@ function unitNode(unit: Unit, picture: Picture, motions: Motions, settings: Scen
     ageMs: fix ? settings.now - fix.at : 0,
   }
   const busy = groupOf(unit.status) === 'busy'
-  const label = selected ? 0 : rank !== null ? 1 : settings.zoom >= 10 && (busy || settings.zoom >= 12) ? 4 : null
+  const label = selected ? 0 : rank !== null ? 1 : settings.zoom >= 10 && (busy || moving || settings.zoom >= 12) ? 4 : null
   const at = site ? anchor(site) : ((fix && motions.get(unit.id)) ?? standing(fix?.lon ?? unit.lon, fix?.lat ?? unit.lat))
   const [dx, dy] = site ? fan(site.units++) : [0, 0]
   return { id: unit.id, look, at, dx, dy, name: unit.name, selected, rank, label }

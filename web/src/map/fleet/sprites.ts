@@ -32,8 +32,7 @@ function spritesOf(node: Node, atlas: Atlas, p: Palette, glyphs: Glyphs): Instan
   }
   if (node.selected) push(`ring/${look.type === 'bed_pool'}`, () => selectedRing(p, look.type === 'bed_pool'))
   if (look.type === 'unit' && look.heading !== null) {
-    const wedge = wedgeSymbol(p, look.status)
-    if (wedge) push(`wedge/${look.status}`, () => wedge, 0, look.heading)
+    push(`wedge/${look.status}`, () => wedgeSymbol(p, look.status), 0, look.heading)
   }
   push(...bodyOf(look, p, glyphs))
   if (look.type === 'unit' && look.stale) {

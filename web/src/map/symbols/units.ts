@@ -64,10 +64,9 @@ export function unitSymbol(p: Palette, look: UnitLook): Symbol2d {
   return { primitives, halfWidth: half, halfHeight: half }
 }
 
-/** The wedge alone, pointing north, for the map to rotate. */
-export function wedgeSymbol(p: Palette, status: UnitStatus): Symbol2d | null {
+/** The wedge alone, pointing north, for the map to rotate; whatever moves has one. */
+export function wedgeSymbol(p: Palette, status: UnitStatus): Symbol2d {
   const look = LOOKS[status]
-  if (!look.wedge) return null
   return { primitives: [wedge(p, p[look.family], look.wedge === 'hollow', 0)], halfWidth: 24, halfHeight: 24 }
 }
 
