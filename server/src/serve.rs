@@ -123,7 +123,7 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     }
     tracing::info!("stopping");
     app.drain();
-    feed::shutdown(&app.feed).await;
+    feed::shutdown(&app).await;
     handle.stop(true).await;
     account::finish(&app).await;
 }

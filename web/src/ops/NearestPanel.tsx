@@ -3,7 +3,8 @@ import { Select } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useDesk } from '../app/desk'
 import { findNearest } from '../actions/findNearest'
-import type { PlacedKind, ResourceFeature, Unit, UnitKind } from '../api/types'
+import type { PlacedKind, ResourceFeature } from '../api/types'
+import { capabilitiesIn } from '../domain/capabilities'
 import type { Picture } from '../feed/picture'
 import { useT } from '../i18n/context'
 import { coordinates, distance } from '../i18n/format'
@@ -17,7 +18,6 @@ import type { QueryPoint } from './opsState'
 import { useQuery } from './useQuery'
 
 const KINDS: readonly PlacedKind[] = ['ambulance', 'team', 'special_vehicle', 'bed_pool', 'stockpile', 'station', 'facility']
-const WITH_CAPABILITIES: ReadonlySet<PlacedKind> = new Set(['ambulance', 'team', 'special_vehicle'])
 const CAN_BE_AVAILABLE: ReadonlySet<PlacedKind> = new Set(['ambulance', 'team', 'special_vehicle', 'bed_pool', 'stockpile'])
 const LIMIT = 10
 
@@ -28,7 +28,7 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
   const [wanted, setWanted] = useState<string[]>([])
   const [only, setOnly] = useState(true)
   const options = useMemo(() => capabilityOptions(feed.picture, kind, t), [feed, kind, t])
-  const capabilities = WITH_CAPABILITIES.has(kind) ? wanted.filter((c) => options.some((o) => o.value === c)) : []
+  const capabilities = wanted.filter((c) => options.some((o) => o.value === c))
   const available = only && CAN_BE_AVAILABLE.has(kind)
   const question = { lon: point.lon, lat: point.lat, kind, capabilities, available, limit: LIMIT }
   const answer = useQuery(JSON.stringify(question), (signal) => findNearest(world.id, question, signal))
@@ -60,7 +60,8 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
             mode="multiple"
             size="small"
             maxTagCount="responsive"
-            disabled={!WITH_CAPABILITIES.has(kind)}
+            disabled={options.length === 0}
+            optionFilterProp="label"
             aria-label={t('near.capability')}
             placeholder={t('near.capability_any')}
             value={capabilities}
@@ -68,7 +69,7 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
             options={options}
           />
           <button type="button" className="toggle" aria-pressed={available} disabled={!CAN_BE_AVAILABLE.has(kind)} onClick={() => setOnly(!only)}>
-            {t('near.available')}
+            {t(kind === 'bed_pool' ? 'near.available_beds' : kind === 'stockpile' ? 'near.available_stock' : 'near.available')}
           </button>
         </div>
       </div>
@@ -132,10 +133,8 @@ function basis(t: Translate, feature: ResourceFeature): string | null {
   return position_basis === 'station' ? t('near.basis_station') : null
 }
 
-/** The capabilities that units of this kind really have. */
 function capabilityOptions(picture: Picture, kind: PlacedKind, t: Translate): { value: string; label: string }[] {
-  if (!WITH_CAPABILITIES.has(kind)) return []
-  const seen = new Set<string>()
-  for (const unit of picture.all<Unit>(kind as UnitKind)) for (const capability of unit.capabilities ?? []) seen.add(capability)
-  return [...seen].map((value) => ({ value, label: word(t, 'cap', value) })).sort((a, b) => a.label.localeCompare(b.label, 'zh'))
+  return capabilitiesIn(picture, kind)
+    .map(({ value, family }) => ({ value, label: word(t, family, value) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'zh'))
 }

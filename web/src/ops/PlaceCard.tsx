@@ -97,6 +97,7 @@ function FacilityFacts({ facility, picture, onOpen }: { facility: Facility; pict
   return (
     <>
       {facility.ownership && <Fact name={t('card.type')}>{word(t, 'ownership', facility.ownership)}</Fact>}
+      <Chips name={t('card.roles')} words={(facility.roles ?? []).map((role) => word(t, 'duty', role))} />
       {facility.authorised_beds ? <Fact name={t('card.authorised')}>{count(facility.authorised_beds)}</Fact> : null}
       {pools.length > 0 && (
         <Fact name={t('card.beds')}>

@@ -43,7 +43,12 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
     if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
     own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready, sites), ...own]
+  return [...fixedNodes(picture, settings, ready, sites), ...own].sort((a, b) => level(a) - level(b))
+}
+
+/** What the operator asked for lies above everything else. */
+function level(node: Node): number {
+  return node.selected ? 2 : node.rank !== null ? 1 : 0
 }
 
 function visibleUnits(picture: Picture, settings: SceneSettings): Unit[] {
@@ -171,9 +176,11 @@ function beds(picture: Picture, settings: SceneSettings): FixedDraft[] {
     const chosen = settings.bedProperty !== null && (pool.properties ?? []).includes(settings.bedProperty)
     const named = pool.id === settings.selected || settings.ranks.has(pool.id)
     if (!chosen && !named) continue
-    const key = named ? pool.id : (pool.facility_id ?? pool.id)
+    const key = pool.id === settings.selected ? pool.id : (pool.facility_id ?? pool.id)
     byFacility.set(key, [...(byFacility.get(key) ?? []), pool])
   }
+  const rankOf = (pool: BedPool) => settings.ranks.get(pool.id) ?? Number.POSITIVE_INFINITY
+  for (const pools of byFacility.values()) pools.sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
   return [...byFacility.values()].map((pools) => {
     const entity = pools[0] as BedPool
     const free = pools.reduce((sum, pool) => sum + freeBeds(pool), 0)
