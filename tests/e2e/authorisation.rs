@@ -161,6 +161,10 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
 async fn call(client: &Client, method: &str, path: &str, body: &Value) -> Answer {
     let mut request = client.request(Method::from_bytes(method.as_bytes()).unwrap(), path);
     request = request.header("Idempotency-Key", "matrix");
+    if method == "GET" {
+        // An upgrade with a cookie needs the origin, too.
+        request = request.header("Origin", client.base());
+    }
     send(if body.is_null() {
         request
     } else {

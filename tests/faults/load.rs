@@ -132,8 +132,12 @@ struct Row {
 
 /// Acknowledged commands that the journal does not have at the seq that was said.
 pub async fn lost(database: &Database, history: &History) -> Vec<String> {
-    let query = diesel::sql_query("SELECT seq, idempotency_key AS key FROM journal WHERE world_id = 'live'");
-    let rows: Vec<Row> = diesel_async::RunQueryDsl::load(query, &mut database.connect().await).await.unwrap();
+    let query = diesel::sql_query(
+        "SELECT seq, idempotency_key AS key FROM journal WHERE world_id = 'live'",
+    );
+    let rows: Vec<Row> = diesel_async::RunQueryDsl::load(query, &mut database.connect().await)
+        .await
+        .unwrap();
     let stored: HashMap<_, _> = rows.into_iter().map(|row| (row.key, row.seq)).collect();
     let missing = history
         .acknowledged

@@ -15,7 +15,6 @@ pub struct Answer {
 
 impl Answer {
     /// The body of a 200.
-    #[must_use]
     pub fn ok(self) -> Value {
         assert_eq!(self.status, StatusCode::OK, "{}", self.body);
         self.body

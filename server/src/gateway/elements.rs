@@ -34,7 +34,7 @@ pub enum BatchError {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "fix", deny_unknown_fields)]
 struct Wire<'a> {
     #[serde(borrow)]
     unit_id: Cow<'a, str>,
@@ -49,7 +49,7 @@ struct Wire<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "batch", deny_unknown_fields)]
 struct Envelope {
     #[serde(rename = "fixes")]
     _fixes: Vec<IgnoredAny>,

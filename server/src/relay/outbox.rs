@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::picture::Fix;
 
 /// Latest seq and latest fixes by world.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Waiting {
     pub hints: BTreeMap<WorldId, u64>,
     pub fixes: HashMap<WorldId, HashMap<EntityId, Arc<Fix>>>,
@@ -49,6 +49,22 @@ impl Outbox {
             self.waiting.lock().hints.insert(world.clone(), seq);
             self.filled.notify_one();
         }
+    }
+
+    /// Keeps what could not be told, unless something newer waits.
+    pub fn put_back(&self, untold: Waiting) {
+        let mut waiting = self.waiting.lock();
+        for (world, seq) in untold.hints {
+            let newest = waiting.hints.entry(world).or_default();
+            *newest = seq.max(*newest);
+        }
+        for (world, fixes) in untold.fixes {
+            let of_world = waiting.fixes.entry(world).or_default();
+            for (unit, fix) in fixes {
+                of_world.entry(unit).or_insert(fix);
+            }
+        }
+        self.filled.notify_one();
     }
 
     /// Waits until something is to be told, and takes it.

@@ -1,4 +1,5 @@
-//! Tells other servers; what cannot be sent is dropped, since they read journal and latest fixes themselves then.
+//! Tells other servers. What cannot be sent is tried again, the latest of everything only; meanwhile they read
+//! journal and latest fixes themselves.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,15 +17,17 @@ use crate::app::App;
 
 /// Fixes are gathered this long; hints of that time wait with them.
 const GATHER: Duration = Duration::from_millis(20);
-/// Between two tries to connect.
-const RECONNECT: Duration = Duration::from_secs(1);
+/// Connecting.
+const CONNECT_WITHIN: Duration = Duration::from_secs(1);
+/// Between two tries; the first call after a break always fails (rule D31).
+const TRY_AGAIN: Duration = Duration::from_millis(250);
 
 pub(super) async fn run(app: Arc<App>, client: Client) {
     let config = ConnectionManagerConfig::new()
-        .set_connection_timeout(Some(RECONNECT))
+        .set_connection_timeout(Some(CONNECT_WITHIN))
         .set_response_timeout(Some(CALL_WITHIN))
         .set_number_of_retries(1)
-        .set_max_delay(RECONNECT);
+        .set_max_delay(TRY_AGAIN);
     let manager = ConnectionManager::new_lazy_with_config(client, config);
     let mut manager = match manager {
         Ok(manager) => manager,
@@ -32,14 +35,18 @@ pub(super) async fn run(app: Arc<App>, client: Client) {
     };
     loop {
         let waiting = app.relay.outbox.take().await;
-        send_all(&app, &mut manager, waiting).await;
-        tokio::time::sleep(GATHER).await;
+        let sent = send_all(&app, &mut manager, waiting.clone()).await;
+        if !sent {
+            app.relay.outbox.put_back(waiting);
+        }
+        tokio::time::sleep(if sent { GATHER } else { TRY_AGAIN }).await;
     }
 }
 
-async fn send_all(app: &App, manager: &mut ConnectionManager, waiting: Waiting) {
+/// Whether everything was sent.
+async fn send_all(app: &App, manager: &mut ConnectionManager, waiting: Waiting) -> bool {
     let Some(prefix) = super::prefix(app) else {
-        return;
+        return false;
     };
     for message in messages(&app.relay.me, waiting) {
         let Ok(text) = serde_json::to_string(&message) else {
@@ -49,9 +56,10 @@ async fn send_all(app: &App, manager: &mut ConnectionManager, waiting: Waiting) 
         let ok = matches!(tokio::time::timeout(CALL_WITHIN, sent).await, Ok(Ok(_)));
         app.relay.state.sent(ok);
         if !ok {
-            return;
+            return false;
         }
     }
+    true
 }
 
 fn messages(me: &str, waiting: Waiting) -> Vec<Message> {
