@@ -7,4 +7,5 @@ mod drills;
 mod journal;
 mod malformed;
 mod schema;
+mod seed;
 mod spatial;

@@ -1,5 +1,6 @@
 //! The registry: entering, changing and retiring resources. Rows are retired, never deleted.
 
+mod check;
 mod registration;
 mod resource;
 
@@ -135,7 +136,7 @@ pub(crate) fn retire_resource(
             "the clock of a drill is no resource",
         ));
     }
-    if let Some(dependent) = resource::dependent_on(world, entity) {
+    if let Some(dependent) = check::dependent_on(world, entity) {
         let detail = format!("{} depends on {}", dependent.id(), command.id);
         return Err(Rejection::new(RejectionCode::StillReferenced, detail).blocked_by(dependent));
     }
