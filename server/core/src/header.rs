@@ -33,7 +33,7 @@ impl Header {
 }
 
 /// A registered thing that stands somewhere: what it is (`spec`, by the registry) and how it is (`state`, by the watch).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Placed<S, T> {
     #[serde(flatten)]
     pub header: Header,
@@ -46,7 +46,7 @@ pub struct Placed<S, T> {
 }
 
 /// A registered thing without a place: an item of the catalogue, a norm.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Listed<S> {
     #[serde(flatten)]
     pub header: Header,

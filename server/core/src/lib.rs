@@ -19,6 +19,7 @@ pub mod place;
 pub mod point;
 pub mod registry;
 pub mod rejection;
+mod schema;
 pub mod state_hash;
 pub mod stockpile;
 pub mod text;

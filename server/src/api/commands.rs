@@ -32,7 +32,7 @@ pub struct CommandReply {
 }
 
 /// Gives a command.
-#[utoipa::path(post, path = "/api/v1/worlds/{world}/commands", tag = "commands",
+#[utoipa::path(post, operation_id = "give_command", path = "/api/v1/worlds/{world}/commands", tag = "commands",
     params(("world" = String, Path), ("Idempotency-Key" = String, Header)),
     request_body = Command, responses((status = 200, body = CommandReply)))]
 pub async fn give(

@@ -83,7 +83,7 @@ pub enum ClockAction {
 }
 
 /// Makes a drill from the registry of a world.
-#[utoipa::path(post, path = "/api/v1/drills", tag = "drills", request_body = DrillRequest,
+#[utoipa::path(post, operation_id = "create_drill", path = "/api/v1/drills", tag = "drills", request_body = DrillRequest,
     responses((status = 200, body = WorldView)))]
 pub async fn create(
     app: web::Data<App>,
@@ -119,7 +119,7 @@ pub async fn create(
 }
 
 /// Starts, pauses, steps or speeds the clock of a drill.
-#[utoipa::path(post, path = "/api/v1/drills/{world}/clock", tag = "drills", params(("world" = String, Path)),
+#[utoipa::path(post, operation_id = "set_drill_clock", path = "/api/v1/drills/{world}/clock", tag = "drills", params(("world" = String, Path)),
     request_body = ClockRequest, responses((status = 200, body = WorldView)))]
 pub async fn clock(
     app: web::Data<App>,
@@ -134,7 +134,7 @@ pub async fn clock(
 }
 
 /// Finishes a drill; its record stays.
-#[utoipa::path(post, path = "/api/v1/drills/{world}/finish", tag = "drills", params(("world" = String, Path)),
+#[utoipa::path(post, operation_id = "finish_drill", path = "/api/v1/drills/{world}/finish", tag = "drills", params(("world" = String, Path)),
     responses((status = 200, body = WorldView)))]
 pub async fn finish(
     app: web::Data<App>,

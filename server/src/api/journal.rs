@@ -28,7 +28,7 @@ pub struct JournalEntry {
 }
 
 /// Rows after a seq, in order.
-#[utoipa::path(get, path = "/api/v1/worlds/{world}/journal", tag = "journal",
+#[utoipa::path(get, operation_id = "read_journal", path = "/api/v1/worlds/{world}/journal", tag = "journal",
     params(("world" = String, Path), ("after" = Option<u64>, Query), ("limit" = Option<u32>, Query)),
     responses((status = 200, body = Vec<JournalEntry>)))]
 pub async fn list(

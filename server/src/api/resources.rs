@@ -26,7 +26,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 }
 
 /// Resources by page, ordered by id.
-#[utoipa::path(get, path = "/api/v1/worlds/{world}/resources", tag = "resources",
+#[utoipa::path(get, operation_id = "list_resources", path = "/api/v1/worlds/{world}/resources", tag = "resources",
     params(("world" = String, Path), ("kind" = Option<String>, Query), ("status" = Option<String>, Query),
         ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
         ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
@@ -61,7 +61,7 @@ pub async fn list(
 }
 
 /// One resource.
-#[utoipa::path(get, path = "/api/v1/worlds/{world}/resources/{id}", tag = "resources",
+#[utoipa::path(get, operation_id = "get_resource", path = "/api/v1/worlds/{world}/resources/{id}", tag = "resources",
     params(("world" = String, Path), ("id" = String, Path)),
     responses((status = 200, description = "GeoJSON Feature", content_type = "application/geo+json", body = Object)))]
 pub async fn one(
@@ -89,7 +89,7 @@ pub async fn one(
 }
 
 /// The nearest that pass the filters.
-#[utoipa::path(get, path = "/api/v1/worlds/{world}/nearest", tag = "resources",
+#[utoipa::path(get, operation_id = "nearest_resources", path = "/api/v1/worlds/{world}/nearest", tag = "resources",
     params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("kind" = Option<String>, Query),
         ("status" = Option<String>, Query), ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
         ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
@@ -118,7 +118,7 @@ pub async fn nearest(
 }
 
 /// What lies within a radius.
-#[utoipa::path(get, path = "/api/v1/worlds/{world}/within", tag = "resources",
+#[utoipa::path(get, operation_id = "resources_within", path = "/api/v1/worlds/{world}/within", tag = "resources",
     params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("radius_m" = Option<f64>, Query),
         ("kind" = Option<String>, Query), ("status" = Option<String>, Query), ("capability" = Option<String>, Query),
         ("jurisdiction" = Option<String>, Query), ("available" = Option<bool>, Query),

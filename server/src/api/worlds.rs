@@ -68,7 +68,7 @@ impl WorldView {
 }
 
 /// The worlds.
-#[utoipa::path(get, path = "/api/v1/worlds", tag = "worlds", responses((status = 200, body = Vec<WorldView>)))]
+#[utoipa::path(get, operation_id = "list_worlds", path = "/api/v1/worlds", tag = "worlds", responses((status = 200, body = Vec<WorldView>)))]
 pub async fn list(app: web::Data<App>, _caller: Caller) -> HttpResponse {
     let worlds: Vec<_> = app
         .worlds()
