@@ -1,28 +1,18 @@
-// src/api/schema.d.ts from the OpenAPI document: chiyuan openapi > FILE; npm run api -- FILE
+// src/api/schema.d.ts from the program's own OpenAPI document: npm run api writes it, npm run api:check compares it.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
 
-const document = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const missing = new Set()
+const program = process.env.CHIYUAN_BIN ?? new URL('../../target/debug/chiyuan', import.meta.url).pathname
+const target = new URL('../src/api/schema.d.ts', import.meta.url)
 
-/** A reference to nothing would stop the generator; it becomes `unknown` and is named. */
-function mend(node) {
-  if (Array.isArray(node)) return node.map(mend)
-  if (node === null || typeof node !== 'object') return node
-  const { $ref } = node
-  if (typeof $ref === 'string' && !resolves($ref)) {
-    missing.add($ref)
-    return {}
-  }
-  // Operation names are not used here and need not be unique.
-  const kept = Object.entries(node).filter(([key, value]) => key !== 'operationId' || typeof value !== 'string')
-  return Object.fromEntries(kept.map(([key, value]) => [key, mend(value)]))
+const document = JSON.parse(execFileSync(program, ['openapi'], { encoding: 'utf8', maxBuffer: 1 << 26 }))
+const types = astToString(await openapiTS(document))
+const text = `// Generated from the OpenAPI document by npm run api; not edited by hand.\n${types}`
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(target, text)
+} else if (readFileSync(target, 'utf8') !== text) {
+  console.error('src/api/schema.d.ts is behind the OpenAPI document: npm run api')
+  process.exit(1)
 }
-
-function resolves(ref) {
-  return ref.slice(2).split('/').reduce((at, key) => at?.[key.replaceAll('~1', '/')], document) !== undefined
-}
-
-const types = astToString(await openapiTS(mend(document)))
-writeFileSync(new URL('../src/api/schema.d.ts', import.meta.url), `// Generated from the OpenAPI document by npm run api; not edited by hand.\n${types}`)
-for (const ref of missing) console.warn(`unresolved: ${ref}`)

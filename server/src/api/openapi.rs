@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{commands, drills, feed, health, journal, resources, worlds};
+use super::{commands, drills, feed, health, journal, positions, resources, session, worlds};
 
 /// The document, made from the handlers.
 #[derive(OpenApi)]
@@ -15,6 +15,9 @@ use super::{commands, drills, feed, health, journal, resources, worlds};
         positions WGS-84 degrees, distances metres. Errors are RFC 9457 problems with a stable `code`."
     ),
     paths(
+        session::log_in,
+        session::who_am_i,
+        session::log_out,
         worlds::list,
         resources::list,
         resources::one,
@@ -22,6 +25,8 @@ use super::{commands, drills, feed, health, journal, resources, worlds};
         resources::within,
         commands::give,
         journal::list,
+        positions::report,
+        positions::osmand_fix,
         feed::follow,
         drills::create,
         drills::clock,
@@ -62,4 +67,75 @@ async fn json() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .body(document())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::api::authorisation::ENDPOINTS;
+
+    fn parsed() -> Value {
+        serde_json::from_str(&document()).unwrap()
+    }
+
+    fn references(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(map) => {
+                if let Some(Value::String(target)) = map.get("$ref") {
+                    found.insert(target.clone());
+                }
+                map.values().for_each(|value| references(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_reference_names_a_schema() {
+        let document = parsed();
+        assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+        let mut found = BTreeSet::new();
+        references(&document, &mut found);
+        for target in &found {
+            assert!(
+                document.pointer(target.trim_start_matches('#')).is_some(),
+                "{target}"
+            );
+        }
+        assert!(found.contains("#/components/schemas/Ambulance"));
+    }
+
+    #[test]
+    fn operations_and_the_authorisation_table_are_the_same_endpoints() {
+        let document = parsed();
+        let mut ids = BTreeSet::new();
+        let mut documented = BTreeSet::new();
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            for (method, operation) in operations.as_object().unwrap() {
+                assert!(
+                    ids.insert(operation["operationId"].as_str().unwrap().to_owned()),
+                    "{path} {method}"
+                );
+                documented.insert((method.to_uppercase(), path.clone()));
+            }
+        }
+        // The document itself and the metrics are no part of the contract that it describes; phones may send their
+        // fix by GET as well.
+        let beside = [
+            ("GET", "/api/openapi.json"),
+            ("GET", "/metrics"),
+            ("GET", "/gateway/osmand"),
+        ];
+        let table: BTreeSet<_> = ENDPOINTS
+            .iter()
+            .filter(|(method, path, _)| !beside.contains(&(*method, *path)))
+            .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()))
+            .collect();
+        assert_eq!(documented, table);
+    }
 }

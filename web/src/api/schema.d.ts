@@ -10,29 +10,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes a drill from the registry of a world. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DrillRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorldView"];
-                    };
-                };
-            };
-        };
+        post: operations["create_drill"];
         delete?: never;
         options?: never;
         head?: never;
@@ -49,31 +27,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Starts, pauses, steps or speeds the clock of a drill. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClockRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorldView"];
-                    };
-                };
-            };
-        };
+        post: operations["set_drill_clock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -90,28 +44,27 @@ export interface paths {
         get?: never;
         put?: never;
         /** Finishes a drill; its record stays. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorldView"];
-                    };
-                };
-            };
-        };
+        post: operations["finish_drill"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am. */
+        get: operations["who_am_i"];
+        put?: never;
+        /** Logs in: a new session, its id in the cookie. */
+        post: operations["log_in"];
+        /** Logs out. */
+        delete: operations["log_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -125,25 +78,7 @@ export interface paths {
             cookie?: never;
         };
         /** The worlds. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorldView"][];
-                    };
-                };
-            };
-        };
+        get: operations["list_worlds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,33 +97,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Gives a command. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Command"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CommandReply"];
-                    };
-                };
-            };
-        };
+        post: operations["give_command"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,53 +112,7 @@ export interface paths {
             cookie?: never;
         };
         /** Upgrades to the live feed: a snapshot, or what came after `after` of the same epoch; then changes without gaps. */
-        get: {
-            parameters: {
-                query?: {
-                    after?: number;
-                    epoch?: string;
-                };
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description WebSocket */
-                101: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["follow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -266,30 +129,7 @@ export interface paths {
             cookie?: never;
         };
         /** Rows after a seq, in order. */
-        get: {
-            parameters: {
-                query?: {
-                    after?: number;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JournalEntry"][];
-                    };
-                };
-            };
-        };
+        get: operations["read_journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,43 +146,26 @@ export interface paths {
             cookie?: never;
         };
         /** The nearest that pass the filters. */
-        get: {
-            parameters: {
-                query: {
-                    lon: number;
-                    lat: number;
-                    kind?: string;
-                    status?: string;
-                    capability?: string;
-                    jurisdiction?: string;
-                    available?: boolean;
-                    max_fix_age_s?: number;
-                    bbox?: string;
-                    limit?: number;
-                    max_distance_m?: number;
-                    by?: string;
-                };
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description GeoJSON FeatureCollection by distance */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/geo+json": Record<string, never>;
-                    };
-                };
-            };
-        };
+        get: operations["nearest_resources"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports positions of units; each element is judged alone. */
+        post: operations["report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,38 +180,7 @@ export interface paths {
             cookie?: never;
         };
         /** Resources by page, ordered by id. */
-        get: {
-            parameters: {
-                query?: {
-                    kind?: string;
-                    status?: string;
-                    capability?: string;
-                    jurisdiction?: string;
-                    available?: boolean;
-                    max_fix_age_s?: number;
-                    bbox?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description GeoJSON FeatureCollection with next_cursor */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/geo+json": Record<string, never>;
-                    };
-                };
-            };
-        };
+        get: operations["list_resources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -405,29 +197,7 @@ export interface paths {
             cookie?: never;
         };
         /** One resource. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    world: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description GeoJSON Feature */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/geo+json": Record<string, never>;
-                    };
-                };
-            };
-        };
+        get: operations["get_resource"];
         put?: never;
         post?: never;
         delete?: never;
@@ -444,43 +214,26 @@ export interface paths {
             cookie?: never;
         };
         /** What lies within a radius. */
-        get: {
-            parameters: {
-                query: {
-                    lon: number;
-                    lat: number;
-                    radius_m?: number;
-                    kind?: string;
-                    status?: string;
-                    capability?: string;
-                    jurisdiction?: string;
-                    available?: boolean;
-                    max_fix_age_s?: number;
-                    bbox?: string;
-                    limit?: number;
-                    by?: string;
-                };
-                header?: never;
-                path: {
-                    world: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description GeoJSON FeatureCollection by distance, with a summary */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/geo+json": Record<string, never>;
-                    };
-                };
-            };
-        };
+        get: operations["resources_within"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateway/osmand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A fix in the OsmAnd protocol, as the Traccar client and others send it; always about the live world. */
+        post: operations["osmand_fix"];
         delete?: never;
         options?: never;
         head?: never;
@@ -495,23 +248,7 @@ export interface paths {
             cookie?: never;
         };
         /** The process answers. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        get: operations["live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -528,33 +265,7 @@ export interface paths {
             cookie?: never;
         };
         /** Ready once loaded; degraded while PostgreSQL or Redis is away. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Health"];
-                    };
-                };
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Health"];
-                    };
-                };
-            };
-        };
+        get: operations["ready"];
         put?: never;
         post?: never;
         delete?: never;
@@ -567,11 +278,62 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Ambulance: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["AmbulanceSpec"] & components["schemas"]["Duty"];
         /**
          * @description 救护车类型 (WS/T 292, QC/T 457).
          * @enum {string}
          */
         AmbulanceClass: "A" | "B" | "C" | "D";
+        /** @description 救护车 */
+        AmbulanceSpec: {
+            capabilities?: string[];
+            class: components["schemas"]["AmbulanceClass"];
+            equipment?: string[];
+            /** @description Station or facility where it stands when idle. */
+            home_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            name: string;
+            /** @description 车牌 */
+            plate: string;
+        };
+        /** @description Counts of a pool: `occupied + held <= staffed <= physical`. */
+        BedCount: {
+            /**
+             * Format: int32
+             * @description 预留
+             */
+            held: number;
+            /**
+             * Format: int32
+             * @description 占用
+             */
+            occupied: number;
+            /** Format: int32 */
+            physical: number;
+            /** Format: date-time */
+            reported_at?: string | null;
+            reported_by?: string | null;
+            /**
+             * Format: int32
+             * @description 开放
+             */
+            staffed: number;
+        };
+        BedPool: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["BedPoolSpec"] & components["schemas"]["BedCount"];
+        /** @description 床位: facility x ward with property flags; a bed with two properties counts once. */
+        BedPoolSpec: {
+            /**
+             * Format: int32
+             * @description Hours until a convertible pool stands ready (平急转换).
+             */
+            activation_hours?: number | null;
+            facility_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            name: string;
+            /** @description `negative_pressure icu isolation infectious paediatric convertible` */
+            properties?: string[];
+            ward: string;
+        };
         /** @description Bed pools inside. */
         BedSummary: {
             /** Format: int64 */
@@ -624,6 +386,11 @@ export interface components {
              */
             speed: number;
         };
+        /**
+         * @description Why a fix was refused; the words of the contract.
+         * @enum {string}
+         */
+        Code: "malformed" | "unknown_unit" | "not_your_unit" | "out_of_range" | "null_island" | "swapped" | "too_old" | "future" | "jump" | "repeat";
         /** @description A command, tagged by `type`. */
         Command: (components["schemas"]["RegisterResource"] & {
             /** @enum {string} */
@@ -711,35 +478,42 @@ export interface components {
         DrillSource: {
             world: string;
         };
+        /** @description Status of a unit, since when and why. */
+        Duty: {
+            status: components["schemas"]["UnitStatus"];
+            status_reason: string;
+            /** Format: date-time */
+            status_since: string;
+        };
         /** @description One thing of a world. Entities are immutable and shared; a change brings a new one. */
-        Entity: (components["schemas"]["Placed"] & {
+        Entity: (components["schemas"]["Jurisdiction"] & {
             /** @enum {string} */
             kind: "jurisdiction";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["Facility"] & {
             /** @enum {string} */
             kind: "facility";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["Station"] & {
             /** @enum {string} */
             kind: "station";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["Ambulance"] & {
             /** @enum {string} */
             kind: "ambulance";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["Team"] & {
             /** @enum {string} */
             kind: "team";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["SpecialVehicle"] & {
             /** @enum {string} */
             kind: "special_vehicle";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["BedPool"] & {
             /** @enum {string} */
             kind: "bed_pool";
-        }) | (components["schemas"]["Placed"] & {
+        }) | (components["schemas"]["Stockpile"] & {
             /** @enum {string} */
             kind: "stockpile";
-        }) | (components["schemas"]["Listed"] & {
+        }) | (components["schemas"]["Item"] & {
             /** @enum {string} */
             kind: "item";
-        }) | (components["schemas"]["Listed"] & {
+        }) | (components["schemas"]["Norm"] & {
             /** @enum {string} */
             kind: "norm";
         }) | (components["schemas"]["Clock"] & {
@@ -752,11 +526,27 @@ export interface components {
          * @example amb-140600-001
          */
         EntityId: string;
+        Facility: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["FacilitySpec"] & components["schemas"]["Stateless"];
         /**
          * @description 医院等级
          * @enum {string}
          */
         FacilityLevel: "tertiary_a" | "tertiary_b" | "tertiary" | "secondary_a" | "secondary_b" | "secondary" | "primary" | "ungraded";
+        /** @description 医疗机构与疾控设施: hospital, CDC, depot, base. */
+        FacilitySpec: {
+            /**
+             * Format: int32
+             * @description 编制床位
+             */
+            authorised_beds?: number | null;
+            facility_type: components["schemas"]["FacilityType"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            level: components["schemas"]["FacilityLevel"];
+            name: string;
+            ownership: components["schemas"]["Ownership"];
+            /** @description What it is designated for: `designated_infectious`, `treatment_base`... */
+            roles?: string[];
+        };
         /**
          * @description Kind of a facility.
          * @enum {string}
@@ -792,6 +582,17 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "ok" | "degraded" | "not_ready";
+        Item: components["schemas"]["Header"] & components["schemas"]["ItemSpec"];
+        /** @description 物资目录条目 */
+        ItemSpec: {
+            category: string;
+            /** @description GB/T 38565-2020 class, 7 digits, where known. */
+            gb_code?: string | null;
+            name: string;
+            name_en: string;
+            /** @description Unit of every count of it: 只, 套, 瓶... */
+            unit: string;
+        };
         /** @description One row of the journal, as far as the reader sees it. */
         JournalEntry: {
             actor?: string | null;
@@ -804,6 +605,23 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        Jurisdiction: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["JurisdictionSpec"] & components["schemas"]["Stateless"];
+        /** @description 行政区划: a city or county by its GB/T 2260 code. */
+        JurisdictionSpec: {
+            /** Format: double */
+            area_km2?: number | null;
+            code: components["schemas"]["DivisionCode"];
+            name: string;
+            name_en: string;
+            parent?: components["schemas"]["DivisionCode"] | null;
+            /**
+             * Format: int32
+             * @description Residents, census 2020.
+             */
+            population: number;
+            tier: components["schemas"]["JurisdictionTier"];
+            zone: components["schemas"]["Zone"];
+        };
         /**
          * @description City or county.
          * @enum {string}
@@ -814,8 +632,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock";
-        /** @description A registered thing without a place: an item of the catalogue, a norm. */
-        Listed: components["schemas"]["Header"] & unknown;
+        /** @description User name and password. */
+        LogInBody: {
+            password: string;
+            username: string;
+        };
         /** @description 批次: a quantity of one item with one expiry date. */
         Lot: {
             /**
@@ -832,6 +653,31 @@ export interface components {
             /** @description Must be the unit of the item. */
             unit: string;
         };
+        Norm: components["schemas"]["Header"] & components["schemas"]["NormSpec"];
+        /** @description 指标 */
+        NormSpec: {
+            /** @description What the value is measured against. */
+            base: string;
+            /** @description Number of the source document. */
+            doc: string;
+            doc_status: components["schemas"]["DocumentStatus"];
+            /** @description `ambulance.per_population`, `beds.city_infectious`... */
+            key: string;
+            operator: components["schemas"]["Operator"];
+            /** @description Where it applies. */
+            place: components["schemas"]["DivisionCode"];
+            /** @description `SZ-26` */
+            source_row: string;
+            /** @description The sentence in short, Chinese. */
+            text: string;
+            unit: string;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_to?: string | null;
+            /** Format: double */
+            value: number;
+        };
         /**
          * @description How the value found is compared with the value asked for.
          * @enum {string}
@@ -842,8 +688,6 @@ export interface components {
          * @enum {string}
          */
         Ownership: "public" | "private";
-        /** @description A registered thing that stands somewhere: what it is (`spec`, by the registry) and how it is (`state`, by the watch). */
-        Placed: components["schemas"]["Header"] & components["schemas"]["Point"] & unknown & unknown;
         /** @description A WGS-84 position in degrees; finite and in range, kept to 1e-7 degrees (a centimetre) as PostGIS gets it. */
         Point: {
             /** Format: double */
@@ -851,9 +695,65 @@ export interface components {
             /** Format: double */
             lon: number;
         };
+        /** @description A batch of fixes. */
+        PositionsBody: {
+            /** @description At most 5 000. */
+            fixes: components["schemas"]["PositionsFix"][];
+        };
+        /** @description One fix of a batch. */
+        PositionsFix: {
+            /**
+             * Format: double
+             * @description Metres.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: date-time
+             * @description World time of the measurement; at most 30 s ahead.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Degrees clockwise from north.
+             */
+            heading_deg?: number | null;
+            /**
+             * Format: double
+             * @description WGS-84 degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description WGS-84 degrees.
+             */
+            lon: number;
+            /** @description Where the fix comes from: `phone`, `replay`... */
+            source?: string | null;
+            /**
+             * Format: double
+             * @description Metres a second.
+             */
+            speed_mps?: number | null;
+            unit_id: string;
+        };
+        /** @description A refused fix. */
+        Refusal: {
+            code: components["schemas"]["Code"];
+            detail: string;
+            /** @description Place in the request, from 0. */
+            index: number;
+        };
         /** @description Enters a resource into the registry. */
         RegisterResource: {
             resource: Record<string, never>;
+        };
+        /** @description What became of a batch. */
+        Report: {
+            /** @description Moved their unit. */
+            accepted: number;
+            /** @description Went to the track only. */
+            late: number;
+            rejected: components["schemas"]["Refusal"][];
         };
         /** @description Reports the beds of a pool. */
         ReportBeds: {
@@ -880,6 +780,15 @@ export interface components {
          * @enum {string}
          */
         Role: "administrator" | "security_administrator" | "auditor" | "commander" | "dispatcher" | "bed_desk" | "store_keeper" | "crew" | "exercise_director" | "observer" | "device" | "system";
+        /** @description Who is logged in. */
+        SessionView: {
+            /**
+             * Format: date-time
+             * @description When the session ends at the latest; null for tokens.
+             */
+            expires_at?: string | null;
+            user: components["schemas"]["UserView"];
+        };
         /** @description Sets the clock of a drill; given by the program for an exercise director. */
         SetClock: {
             finish?: boolean;
@@ -898,11 +807,46 @@ export interface components {
             status: components["schemas"]["UnitStatus"];
             unit_id: components["schemas"]["EntityId"];
         };
+        SpecialVehicle: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["SpecialVehicleSpec"] & components["schemas"]["Duty"];
+        /** @description 特种车辆: mobile P2 laboratory, CT, DR, rapid test, supply truck, referral vehicle (SZ-36, SZ-71, JZ-16). */
+        SpecialVehicleSpec: {
+            capabilities?: string[];
+            equipment?: string[];
+            home_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            name: string;
+            plate: string;
+            vehicle_type: string;
+        };
+        /** @description The state of a thing that has none. */
+        Stateless: Record<string, never>;
+        Station: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["StationSpec"] & components["schemas"]["Stateless"];
+        /** @description 急救站点: city centre, county sub-centre or township station (SZ-23, JZ-14). */
+        StationSpec: {
+            facility_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            name: string;
+            parent_id?: components["schemas"]["EntityId"] | null;
+            /**
+             * Format: int32
+             * @description 服务半径, metres: 5 000 urban, 10 000-20 000 rural (SZ-22).
+             */
+            service_radius_m: number;
+            tier: components["schemas"]["StationTier"];
+            zone: components["schemas"]["Zone"];
+        };
         /**
          * @description Tier of a station in the three-tier network.
          * @enum {string}
          */
         StationTier: "centre" | "sub_centre" | "township";
+        /** @description What lies in a stockpile, counted when and by whom. */
+        StockCount: {
+            /** Format: date-time */
+            counted_at?: string | null;
+            counted_by?: string | null;
+            lots: components["schemas"]["Lot"][];
+        };
         /** @description Stockpiles inside; usable quantities by item. */
         StockSummary: {
             items: {
@@ -911,11 +855,41 @@ export interface components {
             /** Format: int32 */
             sites: number;
         };
+        Stockpile: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["StockpileSpec"] & components["schemas"]["StockCount"];
+        /** @description 物资储备: site x reserve kind. */
+        StockpileSpec: {
+            /**
+             * Format: int32
+             * @description Hours until the stock can be had; none for stock on hand.
+             */
+            callable_hours?: number | null;
+            facility_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            name: string;
+            reserve_kind: components["schemas"]["ReserveKind"];
+        };
         /** @description What lies within a radius, whatever the limit of the list. */
         Summary: {
             beds: components["schemas"]["BedSummary"];
             stock: components["schemas"]["StockSummary"];
             units: components["schemas"]["UnitSummary"];
+        };
+        Team: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["TeamSpec"] & components["schemas"]["Duty"];
+        /** @description 应急队伍: city squad of 40, county squads of 20 and 5 (YQ-19, PL-14, PL-15). */
+        TeamSpec: {
+            capabilities?: string[];
+            /** @description `infectious_disease medical cdc psychological`... */
+            category: string;
+            equipment?: string[];
+            home_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            /** Format: int32 */
+            members: number;
+            name: string;
+            /** Format: int32 */
+            required_members?: number | null;
+            specialities?: string[];
+            tier: components["schemas"]["JurisdictionTier"];
         };
         /**
          * @description Status of a unit.
@@ -937,6 +911,14 @@ export interface components {
              */
             based_on_version?: number | null;
             resource: Record<string, never>;
+        };
+        /** @description An account or token as its owner sees it. */
+        UserView: {
+            display_name: string;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            role: components["schemas"]["Role"];
+            unit_id?: components["schemas"]["EntityId"] | null;
+            username: string;
         };
         /**
          * @description Live, or a drill.
@@ -966,4 +948,475 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    create_drill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrillRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorldView"];
+                };
+            };
+        };
+    };
+    set_drill_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorldView"];
+                };
+            };
+        };
+    };
+    finish_drill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorldView"];
+                };
+            };
+        };
+    };
+    who_am_i: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    log_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogInBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    log_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_worlds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorldView"][];
+                };
+            };
+        };
+    };
+    give_command: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Command"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+        };
+    };
+    follow: {
+        parameters: {
+            query?: {
+                after?: number;
+                epoch?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_journal: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"][];
+                };
+            };
+        };
+    };
+    nearest_resources: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                kind?: string;
+                status?: string;
+                capability?: string;
+                jurisdiction?: string;
+                available?: boolean;
+                max_fix_age_s?: number;
+                bbox?: string;
+                limit?: number;
+                max_distance_m?: number;
+                by?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GeoJSON FeatureCollection by distance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+        };
+    };
+    list_resources: {
+        parameters: {
+            query?: {
+                kind?: string;
+                status?: string;
+                capability?: string;
+                jurisdiction?: string;
+                available?: boolean;
+                max_fix_age_s?: number;
+                bbox?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GeoJSON FeatureCollection with next_cursor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    get_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GeoJSON Feature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    resources_within: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                radius_m?: number;
+                kind?: string;
+                status?: string;
+                capability?: string;
+                jurisdiction?: string;
+                available?: boolean;
+                max_fix_age_s?: number;
+                bbox?: string;
+                limit?: number;
+                by?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GeoJSON FeatureCollection by distance, with a summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    osmand_fix: {
+        parameters: {
+            query?: {
+                id?: string;
+                lat?: number;
+                lon?: number;
+                timestamp?: string;
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken, or of no use and not to be sent again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown device or bad fix; `code` says which */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+}
