@@ -143,10 +143,16 @@ impl App {
         self.ready.store(true, Ordering::Release);
     }
 
+    /// Whether the worlds are loaded.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.ready.load(Ordering::Acquire)
+    }
+
     /// Whether requests are served: loaded, and not stopping.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.ready.load(Ordering::Acquire) && !self.is_draining()
+        self.is_loaded() && !self.is_draining()
     }
 
     /// The server has been told to stop.

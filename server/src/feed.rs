@@ -130,6 +130,10 @@ impl Hub {
     /// changes.
     pub fn publish(&self, committed: &Committed, message: Bytes, before: Vec<Option<Arc<Entity>>>) {
         let mut state = self.state.lock();
+        if committed.seq <= state.ring.newest() {
+            tracing::error!(seq = committed.seq, "published twice");
+            return;
+        }
         for (number, change) in committed.changes.iter().enumerate() {
             state.fixes.replace(&change.id, change.entity.as_ref());
             if scope::sight_changes(before.get(number).and_then(Option::as_deref), change) {

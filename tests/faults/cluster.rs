@@ -1,6 +1,6 @@
 //! A PostgreSQL of its own that a test may kill and freeze.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::Command};
 
 use chiyuan_tests::{
     Accounts, Database,
@@ -10,18 +10,21 @@ use chiyuan_tests::{
 
 /// A private cluster; it ends with this process.
 pub struct Cluster {
+    pg_ctl: String,
     data: PathBuf,
-    postmaster: u32,
     pub database: Database,
 }
 
 impl Cluster {
     /// A cluster with the five jurisdictions and demo accounts.
     pub async fn start(name: &str) -> Self {
-        let data = std::env::temp_dir().join(format!("chiyuan-{name}-{}", std::process::id()));
-        let started = start_in(&data);
-        let url = started["database_url"].as_str().unwrap().to_owned();
-        let database_name = format!("{name}_{}", std::process::id());
+        let started =
+            start_in(&std::env::temp_dir().join(format!("chiyuan-{name}-{}", std::process::id())));
+        let text = |field: &str| started[field].as_str().unwrap().to_owned();
+        let (url, database_name) = (
+            text("database_url"),
+            format!("{name}_{}", std::process::id()),
+        );
         let folder = data_dir(&database_name);
         for arguments in [&["migrate"][..], &["demo-accounts"], &["seed", "seed"]] {
             tool(&url, &folder, arguments).await;
@@ -32,21 +35,26 @@ impl Cluster {
             accounts: Accounts::read(&folder),
         };
         Self {
-            data,
-            postmaster: pid(&started),
+            pg_ctl: text("pg_ctl"),
+            data: text("postgres_data").into(),
             database,
         }
     }
 
-    /// Kills the postmaster and all its processes without warning, and starts it again on the same port.
-    pub fn kill_and_restart(&mut self) {
+    /// Kills the postmaster and all its processes without warning, and starts it again as it was.
+    pub fn kill_and_restart(&self) {
         for pid in self.processes() {
-            let _ = std::process::Command::new("kill")
-                .arg("-9")
-                .arg(pid.to_string())
-                .status();
+            // A child may have ended with its parent.
+            let _ = Command::new("kill").arg("-9").arg(pid.to_string()).status();
         }
-        self.postmaster = pid(&start_in(&self.data));
+        for _ in 0..50 {
+            // The shared memory of the dead processes must be gone first.
+            if self.control(&["-w", "-t", "30", "-l", "/dev/null", "start"]) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("PostgreSQL does not start again");
     }
 
     /// Freezes every process.
@@ -65,19 +73,47 @@ impl Cluster {
 
     /// The postmaster and its children, and nobody else's.
     fn processes(&self) -> Vec<u32> {
-        let output = std::process::Command::new("pgrep")
+        let file = std::fs::read_to_string(self.data.join("postmaster.pid")).unwrap();
+        let postmaster: u32 = file.lines().next().unwrap().trim().parse().unwrap();
+        let output = Command::new("pgrep")
             .arg("-P")
-            .arg(self.postmaster.to_string())
+            .arg(postmaster.to_string())
             .output()
             .unwrap();
-        let children = String::from_utf8_lossy(&output.stdout)
+        let children = String::from_utf8_lossy(&output.stdout);
+        let children: Vec<u32> = children
             .lines()
             .filter_map(|line| line.parse().ok())
-            .collect::<Vec<_>>();
-        std::iter::once(self.postmaster).chain(children).collect()
+            .collect();
+        std::iter::once(postmaster).chain(children).collect()
+    }
+
+    /// Runs `pg_ctl` as the user that owns the data folder.
+    fn control(&self, arguments: &[&str]) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let owner = std::fs::metadata(&self.data).unwrap().uid();
+        let mut command = if owner == std::fs::metadata("/proc/self").unwrap().uid() {
+            Command::new(&self.pg_ctl)
+        } else {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--", &self.pg_ctl]);
+            command
+        };
+        command
+            .current_dir("/")
+            .arg("-D")
+            .arg(&self.data)
+            .args(arguments);
+        command
+            .stdout(std::process::Stdio::null())
+            .status()
+            .unwrap()
+            .success()
     }
 }
 
-fn pid(started: &serde_json::Value) -> u32 {
-    u32::try_from(started["postgres_pid"].as_u64().unwrap()).unwrap()
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.control(&["-m", "immediate", "stop"]);
+    }
 }

@@ -18,6 +18,11 @@ async fn a_frozen_database_stops_commands_only() {
     let command = json!({"type": "set_unit_status", "unit_id": "amb-140602-001", "status": "suspended", "reason": "冻结"});
     let near = "/api/v1/worlds/live/nearest?lon=112.4&lat=39.3&kind=ambulance";
     dispatcher.get(near).await.ok();
+    // Devices and people who were at work before go on; nobody new can log in meanwhile.
+    device
+        .post("/api/v1/worlds/live/positions", &json!({"fixes": []}))
+        .await
+        .ok();
 
     cluster.freeze();
     for number in 0..3 {

@@ -67,7 +67,7 @@ async fn a_server_that_acknowledges_before_commit_is_caught() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_acknowledged_command_is_lost_when_postgresql_is_killed() {
-    let mut cluster = Cluster::start("killed").await;
+    let cluster = Cluster::start("killed").await;
     let server = Server::start(&cluster.database).await;
     let dispatcher = server.login("dispatcher").await;
     let load = Load::start(&dispatcher, WRITERS);

@@ -42,6 +42,9 @@ pub async fn give(
     request: HttpRequest,
     body: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
+    if app.is_draining() {
+        return Err(ApiError::new(Code::NotReady, "the server is stopping"));
+    }
     let world = worlds::find(&app, &path)?;
     let key = idempotency_key(&request)?;
     let body = json::value(&body)?;

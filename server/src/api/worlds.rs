@@ -81,8 +81,10 @@ pub async fn list(app: web::Data<App>, _caller: Caller) -> HttpResponse {
 /// The world of a path.
 ///
 /// # Errors
-/// [`Code::NotFound`].
+/// [`Code::NotFound`]; [`Code::NotReady`] while the server starts, since nobody can tell yet.
 pub fn find(app: &App, id: &str) -> Result<Arc<WorldRuntime>, ApiError> {
-    app.world(id)
-        .ok_or_else(|| ApiError::new(Code::NotFound, "no such world"))
+    app.world(id).ok_or_else(|| match app.is_loaded() {
+        true => ApiError::new(Code::NotFound, "no such world"),
+        false => ApiError::new(Code::NotReady, "the server is starting"),
+    })
 }

@@ -32,8 +32,9 @@ use crate::{
 
 /// How often a connection is looked at.
 const TICK: Duration = Duration::from_millis(500);
-/// A socket that has room for nothing during so many looks is slow: 2 s (D2).
-const SLOW_TICKS: u32 = 4;
+/// A socket that has room for nothing during so many looks is slow: 8 s. It costs only its own small buffers
+/// meanwhile, and a screen on a busy machine or a poor line gets the time to catch up.
+const SLOW_TICKS: u32 = 16;
 /// Ticks between two pings: 10 s.
 const PING_TICKS: u32 = 20;
 /// Ticks between two looks at the session: 1 s (S8, S20).

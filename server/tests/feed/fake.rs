@@ -30,7 +30,11 @@ pub const JINZHONG: &str = "140700";
 
 /// Ambulance number `n`; even ones belong to Shuozhou, odd ones to Jinzhong.
 pub fn ambulance(n: usize, version: u64, visible_to: &[&str]) -> Arc<Entity> {
-    let centre = if n % 2 == 0 { SHUOZHOU } else { JINZHONG };
+    let centre = if n.is_multiple_of(2) {
+        SHUOZHOU
+    } else {
+        JINZHONG
+    };
     let entity = json!({
         "kind": "ambulance", "id": unit(n).as_str(), "version": version, "centre": centre,
         "visible_to": visible_to, "retired": false, "source": "demo",
@@ -116,9 +120,9 @@ impl Fake {
         let beating = Arc::clone(&world);
         let beats = tokio::spawn(async move {
             let worlds = [beating];
-            for number in 0.. {
+            for number in 0_u64.. {
                 // Checkpoints come ten times as often as in the field.
-                feed::beat(&worlds, if number % 3 == 0 { 0 } else { 1 });
+                feed::beat(&worlds, if number.is_multiple_of(3) { 0 } else { 1 });
                 tokio::time::sleep(feed::FRAME_EVERY).await;
             }
         });

@@ -109,8 +109,8 @@ async fn a_feed_that_dropped_ends_like_one_that_never_did() {
     let fake = Fake::start(50);
     let mut steady = connected(&fake, "").await;
     let mut dropper = connected(&fake, "").await;
-    for round in 0..100 {
-        dropper.drop_connection(round % 2 == 0);
+    for round in 0..100_usize {
+        dropper.drop_connection(round.is_multiple_of(2));
         let missed = round % 7;
         let mut seq = fake.world.seq();
         for n in 0..missed {

@@ -171,3 +171,13 @@ async fn what_is_no_upgrade_is_refused() {
     );
     assert_eq!(fake.connections.figures().connections, 0);
 }
+
+#[actix_web::test]
+#[ignore = "takes 21 s"]
+async fn a_client_that_answers_no_ping_is_cut_within_thirty_seconds() {
+    let fake = Fake::start(3);
+    let mut socket = raw(&fake).await;
+    let (took, _) = ended(&mut socket).await;
+    assert!(took < Duration::from_secs(30), "{took:?}");
+    assert_eq!(fake.connections.figures().silent_cuts, 1);
+}
