@@ -4,6 +4,7 @@
 mod given;
 mod registry;
 
+use chiyuan_core::{Actor, Command, Context, Entity, RejectionCode, World, copy, decide};
 use given::{
     Then::{Changed, Nothing, Refused},
     given, given_a_drill, judge,
@@ -311,4 +312,26 @@ fn a_clock_stops_before_years_have_five_digits() {
     let step = json!({"type": "set_clock", "step_s": u32::MAX});
     let refused = (0..100).find_map(|_| given::act(&mut world, "system", step.clone()).err());
     assert_eq!(refused.as_deref(), Some("out_of_limits"));
+}
+
+#[test]
+fn a_copy_enters_and_never_replaces() {
+    let world = given_a_drill();
+    let Some(Entity::Clock(clock)) = world.clock() else {
+        unreachable!()
+    };
+    let parts = copy::parts_of(world.id(), 1, world.entities(), clock.clone());
+    let context = Context {
+        at: given::at(10),
+        real_at: given::at(10),
+        actor: Actor::system(),
+        fresh_id: given::id("fresh-1"),
+    };
+    let command = Command::CopyRegistry(parts[0].clone());
+    let into_itself = decide(&world, &command, &context).map_err(|rejection| rejection.code);
+    assert_eq!(into_itself, Err(RejectionCode::IdTaken));
+    let empty = World::new(given::id("drill-2"));
+    let copied = decide(&empty, &command, &context).unwrap();
+    // Everything that is not retired, and the clock once.
+    assert_eq!(copied.len(), world.len() - 1);
 }
