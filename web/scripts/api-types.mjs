@@ -8,7 +8,7 @@ const target = new URL('../src/api/schema.d.ts', import.meta.url)
 
 const document = JSON.parse(execFileSync(program, ['openapi'], { encoding: 'utf8', maxBuffer: 1 << 26 }))
 const types = astToString(await openapiTS(document))
-const text = `// Generated from the OpenAPI document by npm run api; not edited by hand.\n${types}`
+const text = `// @generated from the OpenAPI document by npm run api; not edited by hand.\n${types}`
 
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text)

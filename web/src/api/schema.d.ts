@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document by npm run api; not edited by hand.
+// @generated from the OpenAPI document by npm run api; not edited by hand.
 export interface paths {
     "/api/v1/drills": {
         parameters: {
