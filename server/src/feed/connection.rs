@@ -8,10 +8,10 @@ use std::{
     time::Duration,
 };
 
-use actix_http::ws;
 use actix_web::{
-    HttpRequest, HttpResponse,
-    body::{BodySize, MessageBody},
+    FromRequest, HttpRequest, HttpResponse,
+    body::{BodySize, BoxBody, MessageBody},
+    dev,
     web::{self, Bytes},
 };
 use futures_util::{StreamExt, future::LocalBoxFuture};
@@ -73,8 +73,7 @@ pub fn open(
     payload: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     // No extension is ever negotiated: compression would mix secrets with what others choose (S4).
-    let mut response = ws::handshake(request.head())
-        .map_err(|error| ApiError::new(Code::UpgradeNeeded, error.to_string()))?;
+    let response = handshake(request)?;
     let place = connections.admit(&subscription.account)?;
     let socket = Socket::of(request);
     if let Some(socket) = &socket {
@@ -102,10 +101,17 @@ pub fn open(
         _place: place,
     };
     actix_web::rt::spawn(connection.run(payload));
-    let response = response
-        .message_body(body)
-        .map_err(|error| ApiError::new(Code::Internal, error.to_string()))?;
-    Ok(response.map_into_boxed_body().into())
+    Ok(response.map_body(|_, _| BoxBody::new(body)))
+}
+
+/// The handshake of actix-ws with a body of our own instead of its session: the session pushes into a queue and
+/// cannot say when the socket has drained, and its stream buffers a frame of any announced length.
+fn handshake(request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    let nothing = web::Payload::from_request(request, &mut dev::Payload::None).into_inner();
+    let refused = |error: actix_web::Error| ApiError::new(Code::UpgradeNeeded, error.to_string());
+    let (response, _session, _messages) =
+        actix_ws::handle(request, nothing.map_err(refused)?).map_err(refused)?;
+    Ok(response)
 }
 
 /// The frames to the client. The server asks for the next only when its write buffer has room.
