@@ -1,8 +1,9 @@
 //! Runs the server: HTTP first, then the database as soon as it answers; ends within seconds when told to.
 
-use std::{io::IsTerminal, sync::Arc, time::Duration};
+use std::{io::IsTerminal, path::Path, sync::Arc, time::Duration};
 
 use actix_web::{App as HttpApp, HttpServer, dev::ServerHandle, middleware::from_fn, web};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{account, api, app::App, config::Config, feed, gateway, relay, store, web_files};
@@ -73,10 +74,30 @@ fn http(app: &web::Data<App>) -> Result<actix_web::dev::Server, String> {
     .shutdown_timeout(SHUTDOWN_S)
     .disable_signals();
     let address = (app.config.bind.as_str(), app.config.port);
-    let server = server
-        .bind(address)
-        .map_err(|error| format!("{}:{}: {error}", address.0, address.1))?;
+    let taken = |error: std::io::Error| format!("{}:{}: {error}", address.0, address.1);
+    let server = match (&app.config.tls_cert, &app.config.tls_key) {
+        (Some(cert), Some(key)) => server
+            .bind_rustls_0_23(address, tls(cert, key)?)
+            .map_err(taken)?,
+        (None, None) => server.bind(address).map_err(taken)?,
+        _ => return Err("CHIYUAN_TLS_CERT and CHIYUAN_TLS_KEY come together".to_owned()),
+    };
     Ok(server.run())
+}
+
+/// TLS from a certificate chain and a key in PEM files.
+fn tls(cert: &Path, key: &Path) -> Result<rustls::ServerConfig, String> {
+    let wrong = |file: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_file_iter(cert)
+        .map_err(|e| wrong(cert, &e))?
+        .collect();
+    let secret = PrivateKeyDer::from_pem_file(key).map_err(|e| wrong(key, &e))?;
+    rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_no_client_auth()
+        .with_single_cert(chain.map_err(|e| wrong(cert, &e))?, secret)
+        .map_err(|error| wrong(cert, &error))
 }
 
 /// Waits for the database, checks that it is safe, loads the worlds.
