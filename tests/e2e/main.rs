@@ -1,11 +1,18 @@
 //! End-to-end tests on real PostgreSQL, Redis and the real program.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod accounts;
 mod authorisation;
 mod commands;
 mod drills;
+mod feed;
 mod journal;
 mod malformed;
+mod positions;
+mod relay;
+mod resume;
 mod schema;
+mod security;
 mod seed;
 mod spatial;
+mod websocket;
