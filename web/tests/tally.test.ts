@@ -25,7 +25,7 @@ describe('tally', () => {
     const [row] = tally(picture, NOW)
     expect(row?.byKind.ambulance).toEqual({ available: 1, busy: 1, off: 1 })
     expect(row?.negative).toEqual({ available: 0, busy: 1, off: 0 })
-    expect(row?.beds.negative_pressure).toEqual({ free: 4, occupied: 5, held: 1, stale: 0 })
+    expect(row?.beds.negative_pressure).toEqual({ free: 4, occupied: 5, held: 1, stale: 0, unreported: 0 })
   })
 })
 

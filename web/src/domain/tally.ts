@@ -10,7 +10,10 @@ export interface BedCounts {
   free: number
   occupied: number
   held: number
+  /** Pools whose last report is too old. */
   stale: number
+  /** Pools that nobody has reported yet. */
+  unreported: number
 }
 
 export interface CentreTally {
@@ -68,7 +71,8 @@ function countBeds(row: CentreTally, pool: BedPool, now: number): void {
     beds.free += freeBeds(pool)
     beds.occupied += pool.occupied
     beds.held += pool.held
-    if (bedsStale(pool, now)) beds.stale += 1
+    if (!pool.reported_at) beds.unreported += 1
+    else if (bedsStale(pool, now)) beds.stale += 1
   }
 }
 
@@ -82,7 +86,7 @@ function zero(): GroupCounts {
 }
 
 function emptyTally(code: string, jurisdiction: Jurisdiction | undefined): CentreTally {
-  const beds = () => ({ free: 0, occupied: 0, held: 0, stale: 0 })
+  const beds = () => ({ free: 0, occupied: 0, held: 0, stale: 0, unreported: 0 })
   return {
     code,
     jurisdiction,

@@ -103,7 +103,7 @@ function NewDrill() {
       </header>
       <div className="director-row">
         <Input aria-label={t('drill.name')} placeholder={t('drill.name_hint')} maxLength={60} value={name} onChange={(e) => setName(e.target.value)} />
-        <Select aria-label={t('drill.speed_label')} value={speed} onChange={setSpeed} options={SPEEDS.map((n) => ({ value: n, label: t('drill.speed', { n }) }))} />
+        <Select suffixIcon={<Icon name="down" size={12} />} aria-label={t('drill.speed_label')} value={speed} onChange={setSpeed} options={SPEEDS.map((n) => ({ value: n, label: t('drill.speed', { n }) }))} />
         <button type="button" className="action primary" disabled={busy || !name.trim()} onClick={() => void submit()}>
           {t('drill.create_submit')}
         </button>

@@ -93,6 +93,7 @@ export const zh = {
   'tree.locate': '定位到{name}',
   'tree.negative': '负压救护车',
   'tree.stale': '过期 {n}',
+  'tree.unreported': '未报 {n}',
   'tree.county': '区县',
   'legend.title': '状态图例',
   'kind.ambulance': '救护车',

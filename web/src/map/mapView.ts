@@ -109,6 +109,11 @@ export class MapView {
     this.sceneDirty = true
   }
 
+  /** What a reader says of the canvas; MapLibre's own word is English. */
+  setLabel(text: string): void {
+    this.map.getCanvas().setAttribute('aria-label', text)
+  }
+
   setGlyphs(glyphs: Glyphs): void {
     this.glyphs = glyphs
     this.atlas.clear()

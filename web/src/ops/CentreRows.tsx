@@ -29,11 +29,11 @@ export function CentreRows({ row, onLocate }: Props) {
     <div role="group">
       <UnitRows row={row} />
       {row.counties.length > 1 && (
-        <div className="counties">
+        <div className="counties" role="none">
           {row.counties.map((county) => {
             const name = nameIn(language, county.jurisdiction)
             return (
-              <button key={county.code} type="button" title={t('tree.locate', { name })} onClick={() => onLocate(county.code)}>
+              <button key={county.code} type="button" role="treeitem" aria-level={2} aria-selected={false} title={t('tree.locate', { name })} onClick={() => onLocate(county.code)}>
                 {name} <b>{county.units.available}</b>
               </button>
             )
@@ -81,7 +81,8 @@ function BedRows({ row }: { row: CentreTally }) {
     const symbol = bedSymbol(dark, 'ok', '', property === 'negative_pressure' ? glyphs.negative : null)
     const toggle = () => ops.set({ bedProperty: on ? null : property, hidden: new Set([...hidden].filter((kind) => kind !== 'bed_pool')) })
     return (
-      <Row key={property} icon={<Symbol symbol={symbol} size={30} half={30} />} name={t(`bed.${property}`)} on={on} onToggle={toggle} mark={beds.stale > 0 ? t('tree.stale', { n: beds.stale }) : undefined}>
+      <Row key={property} icon={<Symbol symbol={symbol} size={30} half={30} />} name={t(`bed.${property}`)} on={on} onToggle={toggle} mark={beds.stale > 0 ? t('tree.stale', { n: beds.stale }) : undefined}
+        note={beds.unreported > 0 ? t('tree.unreported', { n: beds.unreported }) : undefined}>
         <b className={`n ${beds.free === 0 ? 'alarm' : ''}`}>{count(beds.free)}</b>
         <span className="n">{count(beds.occupied)}</span>
         <span className="n dim">{count(beds.held)}</span>
@@ -120,7 +121,10 @@ interface RowProps {
   name: string
   total?: number
   deep?: boolean
+  /** Trouble with the numbers. */
   mark?: string
+  /** What the numbers lack, without being trouble. */
+  note?: string
   /** The layer this row switches. */
   layer?: PlacedKind
   on?: boolean
@@ -128,7 +132,7 @@ interface RowProps {
   children: ReactNode
 }
 
-function Row({ icon, name, total, deep, mark, layer, on, onToggle, children }: RowProps) {
+function Row({ icon, name, total, deep, mark, note, layer, on, onToggle, children }: RowProps) {
   const t = useT()
   const { ops } = useDesk()
   const { hidden } = useStore(ops)
@@ -141,6 +145,7 @@ function Row({ icon, name, total, deep, mark, layer, on, onToggle, children }: R
         {name} {total !== undefined && <small>{count(total)}</small>}
       </span>
       {mark && <em className="mark">{mark}</em>}
+      {!mark && note && <em className="mark quiet">{note}</em>}
       {children}
       {toggle ? (
         <button type="button" className={`eye ${shown ? '' : 'off'}`} aria-pressed={shown} aria-label={t(shown ? 'tree.layer_hide' : 'tree.layer_show', { name })} onClick={toggle}>

@@ -45,6 +45,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   }, [feed, mapRef, ops, own])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
+  useEffect(() => mapRef.current?.setLabel(t('map.label')), [mapRef, t])
   useEffect(() => {
     const { selected, hidden, bedProperty, unitFilter } = state
     mapRef.current?.set({ selected, hidden, bedProperty, unitFilter })

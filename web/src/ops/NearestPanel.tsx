@@ -57,6 +57,7 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
         </div>
         <div className="near-row">
           <Select
+        suffixIcon={<Icon name="down" size={12} />}
             mode="multiple"
             size="small"
             maxTagCount="responsive"

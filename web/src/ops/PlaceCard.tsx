@@ -132,7 +132,7 @@ function BedFacts({ pool, now }: { pool: BedPool; now: number }) {
       {pool.ward && <Fact name={t('card.ward')}>{pool.ward}</Fact>}
       <Chips name={t('card.properties')} words={(pool.properties ?? []).map((p) => word(t, 'bed', p))} />
       <Fact name={t('card.reported')}>
-        <span className={bedsStale(pool, now) ? 'alarm' : ''}>{pool.reported_at ? age(t, Date.parse(pool.reported_at), now) : t('card.never')}</span> {pool.reported_by ?? ''}
+        <span className={!pool.reported_at ? 'dim' : bedsStale(pool, now) ? 'alarm' : ''}>{pool.reported_at ? age(t, Date.parse(pool.reported_at), now) : t('card.never')}</span> {pool.reported_by ?? ''}
       </Fact>
     </>
   )

@@ -54,7 +54,11 @@ export function SearchBox() {
         aria-label={t('search.hint')}
         placeholder={t('search.hint')}
         value={text}
-        onFocus={() => setOpen(true)}
+        onFocus={(event) => {
+          // A new question replaces the old one.
+          event.currentTarget.select()
+          setOpen(true)
+        }}
         onBlur={() => setOpen(false)}
         onKeyDown={keys}
         onChange={(event) => {

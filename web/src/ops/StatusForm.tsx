@@ -1,4 +1,5 @@
 /** The change of a unit's status by hand, with its reason. */
+import { Icon } from '../ui/icons'
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useDesk } from '../app/desk'
@@ -34,7 +35,7 @@ export function StatusForm({ unit, onDone }: { unit: Unit; onDone(): void }) {
   return (
     <div className="status-form">
       <label htmlFor="new-status">{t('status.title')}</label>
-      <Select id="new-status" value={status} onChange={setStatus} options={choices.map((value) => ({ value, label: t(`unit.${value}`) }))} />
+      <Select suffixIcon={<Icon name="down" size={12} />} id="new-status" value={status} onChange={setStatus} options={choices.map((value) => ({ value, label: t(`unit.${value}`) }))} />
       <label htmlFor="status-reason">{t('status.reason')}</label>
       <Input id="status-reason" maxLength={200} placeholder={t('status.reason_hint')} value={reason} onChange={(e) => setReason(e.target.value)} onPressEnter={() => reason.trim() && void submit()} />
       {failure && (
