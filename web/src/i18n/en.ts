@@ -95,7 +95,7 @@ export const en: Record<keyof typeof zh, string> = {
   'tree.locate': 'Go to {name}',
   'tree.negative': 'Class C',
   'tree.stale': 'old {n}',
-  'tree.unreported': '{n} unreported',
+  'tree.unreported': '{n} due',
   'tree.county': 'Counties',
   'legend.title': 'Status legend',
   'kind.ambulance': 'Ambulance',
