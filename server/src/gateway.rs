@@ -14,7 +14,7 @@ mod tracks;
 mod writer;
 
 pub use elements::{Element, MAX_BODY, MAX_FIXES, parse};
-pub use writer::start;
+pub use writer::{finish, start};
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -146,5 +146,6 @@ async fn stop_on_signal(app: web::Data<App>, handle: ServerHandle) {
     app.drain();
     feed::shutdown(&app).await;
     handle.stop(true).await;
+    gateway::finish(&app).await;
     account::finish(&app).await;
 }

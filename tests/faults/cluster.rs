@@ -106,6 +106,7 @@ impl Cluster {
             .args(arguments);
         command
             .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
             .status()
             .unwrap()
             .success()

@@ -24,6 +24,8 @@ use crate::{
 const GATHER: Duration = Duration::from_millis(500);
 /// One transaction.
 const WRITE_WITHIN: Duration = Duration::from_secs(5);
+/// The last writing, when the program ends.
+const FINISH_WITHIN: Duration = Duration::from_secs(1);
 /// Between two tries while PostgreSQL is away.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
 /// Tracks are kept this long.
@@ -39,6 +41,15 @@ const WGS84: u32 = 4_326;
 pub fn start(app: &Arc<App>) {
     tokio::spawn(write_tracks(Arc::clone(app)));
     tokio::spawn(drop_old_days(Arc::clone(app)));
+}
+
+/// Writes what still waits before the program ends, if the database answers soon.
+pub async fn finish(app: &App) {
+    let mut days = BTreeSet::new();
+    let rest = async { while write_batch(app, &mut days).await {} };
+    if tokio::time::timeout(FINISH_WITHIN, rest).await.is_err() {
+        tracing::warn!("the last fixes were not written");
+    }
 }
 
 async fn write_tracks(app: Arc<App>) {
