@@ -1,12 +1,8 @@
 // Every journey, one after the other, in one process: they share the browser and the template database.
 import { after } from 'node:test'
 import { closeBrowser } from './harness/browser.mjs'
-import { dropTemplate } from './harness/program.mjs'
 
 for (const journey of ['login', 'positions', 'status', 'nearest', 'outage', 'drill', 'language', 'accessibility'])
   if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
 
-after(async () => {
-  await closeBrowser()
-  await dropTemplate()
-})
+after(closeBrowser)

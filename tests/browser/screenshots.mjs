@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import test, { after } from 'node:test'
 import { closeBrowser, openDesk } from './harness/browser.mjs'
-import { dropTemplate, Program } from './harness/program.mjs'
+import { Program } from './harness/program.mjs'
 import { until } from './harness/until.mjs'
 
 const OUT = join(import.meta.dirname, '../../docs/screenshots')
@@ -40,7 +40,4 @@ test('screenshots', async (t) => {
   await shoot(director, 'drill.png')
 })
 
-after(async () => {
-  await closeBrowser()
-  await dropTemplate()
-})
+after(closeBrowser)

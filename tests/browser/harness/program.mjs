@@ -104,9 +104,9 @@ export class Program {
     await this.stop('SIGKILL')
   }
 
+  /** The database stays: the cluster is thrown away as a whole, and dropping would meet its autovacuum. */
   async end() {
     await this.stop('SIGTERM')
-    await sql(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`)
   }
 
   async stop(signal) {
@@ -139,9 +139,4 @@ export class Program {
     const answer = await this.device.post('/worlds/live/positions', { fixes: [{ unit_id: unit, at, lon, lat, ...more }] })
     if (answer.accepted !== 1) throw new Error(`fix not taken: ${JSON.stringify(answer)}`)
   }
-}
-
-/** After the last journey. */
-export async function dropTemplate() {
-  if (template) await sql(`DROP DATABASE IF EXISTS ${(await template).name} WITH (FORCE)`)
 }
