@@ -58,11 +58,12 @@ export class Desk {
     return card
   }
 
-  /** Takes an entry of a list that is open. */
-  async choose(label) {
+  /** Takes an entry of a list; `opener` opens it again when a late redraw has closed it. */
+  async choose(label, opener) {
     const option = this.page.locator('.ant-select-item-option').filter({ hasText: label, visible: true })
     const box = await until(async () => {
-      const found = await option.first().boundingBox({ timeout: 500 })
+      if (opener && !(await option.first().isVisible())) await opener.click({ timeout: 1_000 })
+      const found = await option.first().boundingBox({ timeout: 1_500 })
       return found && found.y > 0 && found.y < this.page.viewportSize().height ? found : null
     }, `${label} is offered`)
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
