@@ -1,7 +1,7 @@
 //! Commands: read, checked, submitted to the world's executor, answered after COMMIT.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chiyuan_core::{Change, Command, Role, journal::request_hash};
+use chiyuan_core::{Change, Command, journal::request_hash};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -125,12 +125,4 @@ pub fn idempotency_key(request: &HttpRequest) -> Result<String, ApiError> {
     } else {
         Err(wrong())
     }
-}
-
-/// Whether commands of this role exist at all; keeps the table of endpoints honest.
-#[must_use]
-pub fn any_for(role: Role) -> bool {
-    Command::WORDS
-        .iter()
-        .any(|word| chiyuan_core::authority::roles_for(word).contains(&role))
 }

@@ -4,7 +4,7 @@ use chiyuan_core::{
     Timestamp, WorldId,
     journal::{Envelope, Hash, chain},
 };
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable};
+use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable};
 use diesel_async::RunQueryDsl;
 
 use super::{
@@ -145,21 +145,4 @@ pub async fn by_keys(
         .load(&mut **connection)
         .await?;
     rows.iter().map(StoredRow::envelope).collect()
-}
-
-/// The hash of one row.
-///
-/// # Errors
-/// If the database is away.
-pub async fn hash_at(
-    connection: &mut Connection,
-    id: &WorldId,
-    seq: i64,
-) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(journal::table
-        .find((id.as_str(), seq))
-        .select(journal::hash)
-        .first(&mut **connection)
-        .await
-        .optional()?)
 }
