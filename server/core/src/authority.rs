@@ -6,11 +6,26 @@ use crate::{Command, Role};
 #[must_use]
 pub fn roles_for(word: &str) -> &'static [Role] {
     use Role::{
-        Administrator, BedDesk, Commander, Crew, Dispatcher, ExerciseDirector, StoreKeeper,
+        Administrator, BedDesk, Commander, Crew, Device, Dispatcher, ExerciseDirector, StoreKeeper,
     };
     match word {
         "register_resource" | "update_resource" | "retire_resource" => &[Administrator],
         "set_unit_status" => &[Administrator, Commander, Dispatcher, Crew],
+        "begin_shift"
+        | "end_shift"
+        | "acknowledge_assignment"
+        | "report_stage"
+        | "undo_stage"
+        | "set_destination"
+        | "report_breakdown"
+        | "write_care_record" => &[Commander, Dispatcher, Crew],
+        // A telephone switch is a device.
+        "receive_call" | "answer_call" | "abandon_call" => &[Commander, Dispatcher, Device],
+        "reserve_unit" | "begin_call_taking" | "end_call_taking" | "open_incident"
+        | "update_incident" | "attend_incident" | "hold_incident" | "resume_incident"
+        | "reinforce_incident" | "add_note" | "link_call" | "unlink_call" | "merge_incidents"
+        | "close_incident" | "assign_units" | "divert_assignment" | "cancel_assignment"
+        | "stand_down" | "hand_over" | "accept_handover" => &[Commander, Dispatcher],
         "report_beds" => &[Administrator, Commander, BedDesk],
         "count_stock" => &[Administrator, Commander, StoreKeeper],
         "set_clock" => &[ExerciseDirector],
@@ -32,7 +47,7 @@ mod tests {
     fn every_command_word_that_people_send_has_roles() {
         for word in Command::WORDS
             .iter()
-            .filter(|word| **word != "copy_registry")
+            .filter(|word| !["copy_registry", "propose_stage", "meet_deadline"].contains(word))
         {
             assert!(!roles_for(word).is_empty(), "{word}");
         }

@@ -26,4 +26,14 @@ impl Change {
             entity: Some(Arc::new(entity)),
         }
     }
+
+    /// The entity leaves.
+    #[must_use]
+    pub fn remove(entity: &Entity) -> Self {
+        Self {
+            kind: entity.kind(),
+            id: entity.id().clone(),
+            entity: None,
+        }
+    }
 }

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Change, Entity, EntityId, Rejection, RejectionCode, World, WorldId, clock::Clock,
+    Change, Entity, EntityId, Rejection, RejectionCode, World, WorldId,
+    clock::Clock,
+    text::Note,
+    unit::{Duty, UnitStatus, with_duty},
     world::CLOCK_ID,
 };
 
@@ -54,9 +57,7 @@ pub fn parts_of<'a>(
     entities: impl Iterator<Item = &'a Arc<Entity>>,
     clock: Clock,
 ) -> Vec<CopyRegistry> {
-    let open = entities
-        .filter(|e| !e.header().retired && !matches!(e.as_ref(), Entity::Clock(_)))
-        .cloned();
+    let open = entities.filter(|entity| belongs(entity)).map(idle);
     let all: Vec<_> = std::iter::once(Arc::new(Entity::Clock(clock)))
         .chain(open)
         .collect();
@@ -71,6 +72,36 @@ pub fn parts_of<'a>(
             entities: chunk.to_vec(),
         })
         .collect()
+}
+
+/// What a drill takes over: the registry and who is on duty; open cases stay behind.
+fn belongs(entity: &Entity) -> bool {
+    match entity {
+        Entity::Clock(_) => false,
+        Entity::Shift(shift) => shift.ended_at.is_none(),
+        other => !other.header().retired && !other.kind().is_archived(),
+    }
+}
+
+/// A unit without the case it is bound by in the world it comes from.
+fn idle(entity: &Arc<Entity>) -> Arc<Entity> {
+    let Some(duty) = entity.duty() else {
+        return Arc::clone(entity);
+    };
+    if duty.assignment_id.is_none() && duty.reserved_for.is_none() {
+        return Arc::clone(entity);
+    }
+    let status = if duty.status.is_derived() || duty.assignment_id.is_some() {
+        UnitStatus::Available
+    } else {
+        duty.status
+    };
+    let shift_id = duty.shift_id.clone();
+    let next = Duty {
+        shift_id,
+        ..Duty::new(status, duty.status_since, Note::default())
+    };
+    Arc::new(with_duty(entity, next))
 }
 
 /// Id of the clock entity.

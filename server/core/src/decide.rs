@@ -1,8 +1,9 @@
 //! The one door of the rules: a world, a command and a context give changes or a rejection.
 
 use crate::{
-    Actor, Change, Command, Entity, EntityId, Rejection, RejectionCode, Role, Timestamp, World,
-    authority, bed_pool, clock, copy, registry, stockpile, unit,
+    Actor, Centre, Change, Command, DivisionCode, Entity, EntityId, Header, Rejection,
+    RejectionCode, Role, Timestamp, World, assignment, authority, bed_pool, call, care_record,
+    clock, copy, deadline, handover, incident, registry, shift, stockpile, text::Note, unit,
 };
 
 /// What a decision needs from outside: time, the actor and a new id.
@@ -24,14 +25,7 @@ impl Context {
         world: &'w World,
         id: &EntityId,
     ) -> Result<&'w Entity, Rejection> {
-        let entity = world.get(id).filter(|entity| self.sees(world, entity));
-        let entity = entity.ok_or_else(|| Rejection::not_found(id))?;
-        if entity.header().retired {
-            return Err(
-                Rejection::new(RejectionCode::Retired, format!("{id} is retired"))
-                    .blocked_by(entity),
-            );
-        }
+        let entity = self.seen(world, id)?;
         if self.actor.role == Role::Crew && self.actor.unit.as_ref() != Some(id) {
             return Err(Rejection::new(
                 RejectionCode::NotYourUnit,
@@ -40,6 +34,98 @@ impl Context {
         }
         self.inside(world, entity)?;
         Ok(entity)
+    }
+
+    /// An entity that the actor sees and that is in use.
+    pub(crate) fn seen<'w>(
+        &self,
+        world: &'w World,
+        id: &EntityId,
+    ) -> Result<&'w Entity, Rejection> {
+        let entity = world.get(id).filter(|entity| self.sees(world, entity));
+        let entity = entity.ok_or_else(|| Rejection::not_found(id))?;
+        if entity.header().retired {
+            return Err(
+                Rejection::new(RejectionCode::Retired, format!("{id} is retired"))
+                    .blocked_by(entity),
+            );
+        }
+        Ok(entity)
+    }
+
+    /// Refuses what lies outside the actor's jurisdiction; a crew is held to its own unit instead.
+    pub(crate) fn inside_or_own(
+        &self,
+        world: &World,
+        entity: &Entity,
+        unit_id: &EntityId,
+    ) -> Result<(), Rejection> {
+        if self.actor.role != Role::Crew {
+            return self.inside(world, entity);
+        }
+        if self.actor.unit.as_ref() == Some(unit_id) {
+            return Ok(());
+        }
+        Err(Rejection::new(
+            RejectionCode::NotYourUnit,
+            format!("{unit_id} is not your unit"),
+        ))
+    }
+
+    /// Refuses what lies outside the actor's jurisdiction; what lies nowhere yet is everybody's.
+    pub(crate) fn inside_or_nowhere(
+        &self,
+        world: &World,
+        entity: &Entity,
+    ) -> Result<(), Rejection> {
+        if entity.belongs_to_nobody() {
+            return Ok(());
+        }
+        self.inside(world, entity)
+    }
+
+    /// The id of something new: as named if it is free, else the fresh one.
+    pub(crate) fn new_id(
+        &self,
+        world: &World,
+        named: Option<&EntityId>,
+    ) -> Result<EntityId, Rejection> {
+        let id = named.unwrap_or(&self.fresh_id);
+        match world.get(id) {
+            Some(standing) => Err(
+                Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing),
+            ),
+            None => Ok(id.clone()),
+        }
+    }
+
+    /// The header of something that arises while working, in the centre of its jurisdiction.
+    pub(crate) fn new_header(
+        &self,
+        world: &World,
+        id: EntityId,
+        jurisdiction: Option<DivisionCode>,
+    ) -> Header {
+        Header {
+            id,
+            version: 1,
+            centre: jurisdiction
+                .and_then(|code| world.centre_of(code))
+                .unwrap_or(Centre::SHARED),
+            visible_to: Vec::new(),
+            retired: false,
+            source: Note::default(),
+        }
+    }
+
+    /// Refuses what was decided on another version of an entity.
+    pub(crate) fn based_on(&self, entity: &Entity, version: Option<u64>) -> Result<(), Rejection> {
+        let standing = entity.header().version;
+        if version.is_none_or(|version| version == standing) {
+            return Ok(());
+        }
+        let detail = format!("{} is at version {standing}", entity.id());
+        Err(Rejection::new(RejectionCode::VersionChanged, detail).blocked_by(entity))
     }
 
     /// Whether the actor may know that the entity exists.
@@ -97,8 +183,51 @@ pub fn decide(
         Command::UpdateResource(command) => registry::update_resource(world, command, context),
         Command::RetireResource(command) => registry::retire_resource(world, command, context),
         Command::SetUnitStatus(command) => unit::set_unit_status(world, command, context),
+        Command::ReserveUnit(command) => unit::reserve_unit(world, command, context),
+        Command::BeginShift(command) => shift::begin_shift(world, command, context),
+        Command::EndShift(command) => shift::end_shift(world, command, context),
         Command::ReportBeds(command) => bed_pool::report_beds(world, command, context),
         Command::CountStock(command) => stockpile::count_stock(world, command, context),
+        Command::ReceiveCall(command) => call::receive_call(world, command, context),
+        Command::AnswerCall(command) => call::answer_call(world, command, context),
+        Command::BeginCallTaking(command) => call::begin_call_taking(world, command, context),
+        Command::EndCallTaking(command) => call::end_call_taking(world, command, context),
+        Command::AbandonCall(command) => call::abandon_call(world, command, context),
+        Command::OpenIncident(command) => incident::open_incident(world, command, context),
+        Command::UpdateIncident(command) => incident::update_incident(world, command, context),
+        Command::AttendIncident(command) => incident::attend_incident(world, command, context),
+        Command::HoldIncident(command) => incident::hold_incident(world, command, context),
+        Command::ResumeIncident(command) => incident::resume_incident(world, command, context),
+        Command::ReinforceIncident(command) => {
+            incident::reinforce_incident(world, command, context)
+        }
+        Command::AddNote(command) => incident::add_note(world, command, context),
+        Command::LinkCall(command) => incident::link_call(world, command, context),
+        Command::UnlinkCall(command) => incident::unlink_call(world, command, context),
+        Command::MergeIncidents(command) => incident::merge_incidents(world, command, context),
+        Command::CloseIncident(command) => incident::close_incident(world, command, context),
+        Command::AssignUnits(command) => assignment::assign_units(world, command, context),
+        Command::AcknowledgeAssignment(command) => {
+            assignment::acknowledge_assignment(world, command, context)
+        }
+        Command::ReportStage(command) => assignment::report_stage(world, command, context),
+        Command::UndoStage(command) => assignment::undo_stage(world, command, context),
+        Command::SetDestination(command) => assignment::set_destination(world, command, context),
+        Command::ReportBreakdown(command) => assignment::report_breakdown(world, command, context),
+        Command::DivertAssignment(command) => {
+            assignment::divert_assignment(world, command, context)
+        }
+        Command::CancelAssignment(command) => {
+            assignment::cancel_assignment(world, command, context)
+        }
+        Command::StandDown(command) => assignment::stand_down(world, command, context),
+        Command::WriteCareRecord(command) => {
+            care_record::write_care_record(world, command, context)
+        }
+        Command::HandOver(command) => handover::hand_over(world, command, context),
+        Command::AcceptHandover(command) => handover::accept_handover(world, command, context),
+        Command::ProposeStage(command) => assignment::propose_stage(world, command, context),
+        Command::MeetDeadline(command) => deadline::meet_deadline(world, command, context),
         Command::SetClock(command) => clock::set_clock(world, command, context),
         Command::CopyRegistry(command) => copy::copy_registry(world, command),
     }

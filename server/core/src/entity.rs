@@ -5,18 +5,24 @@ use utoipa::ToSchema;
 
 use crate::{
     DivisionCode, EntityId, Header, Point,
+    assignment::Assignment,
     bed_pool::BedPool,
+    call::Call,
+    care_record::CareRecord,
     clock::Clock,
+    handover::Handover,
+    incident::Incident,
     item::Item,
     norm::Norm,
     place::{Facility, Jurisdiction, Station},
+    shift::Shift,
     stockpile::Stockpile,
     text::Term,
     unit::{Ambulance, Duty, SpecialVehicle, Team},
 };
 
 macro_rules! entities {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident($body:ty) = $word:literal;)*) => {
         /// Kind of an entity; the same word in queries, changes and snapshots.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
@@ -36,7 +42,7 @@ macro_rules! entities {
         /// One thing of a world. Entities are immutable and shared; a change brings a new one.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
         #[serde(tag = "kind", rename_all = "snake_case")]
-        pub enum Entity { $($(#[$doc])* $variant($variant),)* }
+        pub enum Entity { $($(#[$doc])* $variant($body),)* }
 
         impl Entity {
             /// Its kind.
@@ -60,27 +66,39 @@ macro_rules! entities {
 
 entities! {
     /// 行政区划
-    Jurisdiction = "jurisdiction";
+    Jurisdiction(Jurisdiction) = "jurisdiction";
     /// 医疗机构与疾控设施
-    Facility = "facility";
+    Facility(Facility) = "facility";
     /// 急救站点
-    Station = "station";
+    Station(Station) = "station";
     /// 救护车
-    Ambulance = "ambulance";
+    Ambulance(Ambulance) = "ambulance";
     /// 应急队伍
-    Team = "team";
+    Team(Team) = "team";
     /// 特种车辆
-    SpecialVehicle = "special_vehicle";
+    SpecialVehicle(SpecialVehicle) = "special_vehicle";
     /// 床位
-    BedPool = "bed_pool";
+    BedPool(BedPool) = "bed_pool";
     /// 物资储备
-    Stockpile = "stockpile";
+    Stockpile(Stockpile) = "stockpile";
     /// 物资目录条目
-    Item = "item";
+    Item(Item) = "item";
     /// 指标
-    Norm = "norm";
+    Norm(Norm) = "norm";
     /// 演练时钟
-    Clock = "clock";
+    Clock(Clock) = "clock";
+    /// 呼叫
+    Call(Call) = "call";
+    /// 事件
+    Incident(Incident) = "incident";
+    /// 派遣
+    Assignment(Box<Assignment>) = "assignment";
+    /// 班次
+    Shift(Shift) = "shift";
+    /// 院前急救病历
+    CareRecord(CareRecord) = "care_record";
+    /// 交接班
+    Handover(Handover) = "handover";
 }
 
 impl Kind {
@@ -99,7 +117,7 @@ impl Kind {
     /// What stands on the map.
     #[must_use]
     pub fn is_placed(self) -> bool {
-        !matches!(self, Self::Item | Self::Norm | Self::Clock)
+        !matches!(self, Self::Item | Self::Norm | Self::Clock) && !self.is_archived()
     }
 }
 
@@ -130,7 +148,8 @@ impl Entity {
             Self::SpecialVehicle(e) => Some(e.point),
             Self::BedPool(e) => Some(e.point),
             Self::Stockpile(e) => Some(e.point),
-            Self::Item(_) | Self::Norm(_) | Self::Clock(_) => None,
+            Self::Incident(e) => Some(e.point),
+            _ => None,
         }
     }
 
@@ -144,7 +163,7 @@ impl Entity {
             Self::SpecialVehicle(e) => e.point = point,
             Self::BedPool(e) => e.point = point,
             Self::Stockpile(e) => e.point = point,
-            Self::Item(_) | Self::Norm(_) | Self::Clock(_) => {}
+            _ => {}
         }
     }
 
@@ -161,7 +180,12 @@ impl Entity {
             Self::BedPool(e) => Some(e.spec.jurisdiction),
             Self::Stockpile(e) => Some(e.spec.jurisdiction),
             Self::Norm(e) => Some(e.spec.place),
-            Self::Item(_) | Self::Clock(_) => None,
+            Self::Call(e) => e.jurisdiction,
+            Self::Incident(e) => Some(e.jurisdiction),
+            Self::Assignment(e) => Some(e.jurisdiction),
+            Self::Shift(e) => Some(e.jurisdiction),
+            Self::CareRecord(e) => Some(e.jurisdiction),
+            Self::Item(_) | Self::Clock(_) | Self::Handover(_) => None,
         }
     }
 
@@ -184,6 +208,11 @@ impl Entity {
             Self::Station(e) => [e.spec.facility_id.as_ref(), e.spec.parent_id.as_ref()],
             _ => [None, None],
         };
+        // What an open assignment relies on stays in use.
+        let sent = match self {
+            Self::Assignment(e) if e.is_open() => [Some(&e.unit_id), e.destination_id.as_ref()],
+            _ => [None, None],
+        };
         let lots = match self {
             Self::Stockpile(e) => e.state.lots.as_slice(),
             _ => &[],
@@ -191,6 +220,7 @@ impl Entity {
         self.stands_at()
             .into_iter()
             .chain(station.into_iter().flatten())
+            .chain(sent.into_iter().flatten())
             .chain(lots.iter().map(|lot| &lot.item_id))
     }
 
@@ -209,6 +239,12 @@ impl Entity {
             Self::Item(e) => e.spec.name.as_str(),
             Self::Norm(e) => e.spec.text.as_str(),
             Self::Clock(_) => "clock",
+            Self::Incident(e) => e.number.as_str(),
+            Self::Call(e) => e.header.id.as_str(),
+            Self::Assignment(e) => e.header.id.as_str(),
+            Self::Shift(e) => e.header.id.as_str(),
+            Self::CareRecord(e) => e.header.id.as_str(),
+            Self::Handover(e) => e.header.id.as_str(),
         }
     }
 

@@ -38,6 +38,11 @@ impl EntityId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What sorts before every id; no entity has it.
+    pub(crate) fn first() -> Self {
+        Self("".into())
+    }
 }
 
 impl TryFrom<String> for EntityId {

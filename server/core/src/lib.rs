@@ -2,24 +2,32 @@
 //! command into [`Change`]s or a [`Rejection`]. No input or output, clock, randomness or hash-ordered iteration.
 
 pub mod actor;
+pub mod assignment;
 pub mod authority;
 pub mod bed_pool;
+pub mod call;
+pub mod care_record;
 pub mod change;
 pub mod clock;
 pub mod command;
 pub mod copy;
+pub mod deadline;
 pub mod decide;
 pub mod entity;
+pub mod handover;
 pub mod header;
 pub mod id;
+pub mod incident;
 pub mod item;
 pub mod journal;
 pub mod norm;
 pub mod place;
 pub mod point;
+pub mod private;
 pub mod registry;
 pub mod rejection;
 mod schema;
+pub mod shift;
 pub mod state_hash;
 pub mod stockpile;
 pub mod text;
@@ -41,3 +49,15 @@ pub use world::World;
 
 /// A moment, UTC, kept to the millisecond.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
+
+/// Days, shifts and KPI periods are Asia/Shanghai, which has had no daylight saving since 1991; seconds east.
+const SHANGHAI_S: i64 = 8 * 3600;
+
+/// The local day of a moment.
+#[must_use]
+pub fn local_date(at: Timestamp) -> chrono::NaiveDate {
+    let local = at
+        .naive_utc()
+        .checked_add_signed(chrono::Duration::seconds(SHANGHAI_S));
+    local.unwrap_or(at.naive_utc()).date()
+}

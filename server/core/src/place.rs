@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    DivisionCode, EntityId, Placed,
+    DivisionCode, Entity, EntityId, Kind, Placed, Point, Rejection, RejectionCode, World,
+    decide::Context,
     header::Stateless,
     text::{Name, Term},
 };
@@ -140,3 +141,87 @@ pub type Jurisdiction = Placed<JurisdictionSpec, Stateless>;
 pub type Facility = Placed<FacilitySpec, Stateless>;
 /// 急救站点
 pub type Station = Placed<StationSpec, Stateless>;
+
+/// A place that a command names: real, and not the 0, 0 that broken devices say.
+pub(crate) fn point(lon: f64, lat: f64) -> Result<Point, Rejection> {
+    let refuse = |detail: &str| Rejection::new(RejectionCode::OutOfLimits, detail);
+    if lon == 0.0 && lat == 0.0 {
+        return Err(refuse("0, 0 is no place of ours"));
+    }
+    Point::new(lon, lat).map_err(|error| refuse(&error.to_string()))
+}
+
+/// The same for a place that may be left out.
+pub(crate) fn optional_point(
+    lon: Option<f64>,
+    lat: Option<f64>,
+) -> Result<Option<Point>, Rejection> {
+    match (lon, lat) {
+        (Some(lon), Some(lat)) => point(lon, lat).map(Some),
+        (None, None) => Ok(None),
+        _ => Err(Rejection::new(
+            RejectionCode::OutOfLimits,
+            "lon and lat come together",
+        )),
+    }
+}
+
+/// Where something new belongs: as named; else the actor's own county; else the county of the nearest station (or
+/// jurisdiction) of his. None if nothing tells.
+pub(crate) fn jurisdiction_for(
+    world: &World,
+    named: Option<DivisionCode>,
+    point: Option<Point>,
+    context: &Context,
+) -> Result<Option<DivisionCode>, Rejection> {
+    if let Some(code) = named {
+        return match world.jurisdiction(code) {
+            Some(_) => Ok(Some(code)),
+            None => {
+                let detail = format!("no jurisdiction {code}");
+                Err(Rejection::new(RejectionCode::UnknownReference, detail))
+            }
+        };
+    }
+    let own = context.actor.jurisdiction;
+    let nearest = point.and_then(|point| {
+        nearest(world, Kind::Station, point, own)
+            .or_else(|| nearest(world, Kind::Jurisdiction, point, own))
+    });
+    Ok(nearest.or(own))
+}
+
+/// The jurisdiction of the nearest thing of a kind inside `scope`; ties by id.
+fn nearest(
+    world: &World,
+    kind: Kind,
+    from: Point,
+    scope: Option<DivisionCode>,
+) -> Option<DivisionCode> {
+    let inside = |code: &DivisionCode| scope.is_none_or(|scope| world.covers(scope, *code));
+    let open = world
+        .of_kind(kind)
+        .filter(|entity| !entity.header().retired);
+    let near = open.filter_map(|entity| {
+        let code = entity.jurisdiction().filter(inside)?;
+        Some((flat_distance(from, entity.point()?), code))
+    });
+    near.min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, code)| code)
+}
+
+/// A measure that grows with distance, good enough to tell which county is near; never shown.
+fn flat_distance(a: Point, b: Point) -> f64 {
+    let lon = (a.lon() - b.lon() + 540.0).rem_euclid(360.0) - 180.0;
+    let lat = a.lat() - b.lat();
+    let scale = ((a.lat() + b.lat()) / 2.0).to_radians().cos();
+    (lon * scale).powi(2) + lat.powi(2)
+}
+
+impl Entity {
+    /// Whether it is of this jurisdiction or of no one's.
+    #[must_use]
+    pub fn belongs_to_nobody(&self) -> bool {
+        matches!(self, Self::Call(call) if call.jurisdiction.is_none())
+    }
+}

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    Change, Entity, EntityId, Rejection, RejectionCode, World, decide::Context, text::Note,
-    world::CLOCK_ID,
+    Change, Entity, EntityId, Rejection, RejectionCode, World, decide::Context, shift, text::Note,
+    unit, world::CLOCK_ID,
 };
 
 /// Enters a resource into the registry.
@@ -130,17 +130,26 @@ pub(crate) fn retire_resource(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let entity = context.commanded(world, &command.id)?;
-    if let Entity::Clock(_) = entity {
-        return Err(Rejection::new(
-            RejectionCode::WrongKind,
-            "the clock of a drill is no resource",
-        ));
+    if matches!(entity, Entity::Clock(_)) || entity.kind().is_archived() {
+        let detail = format!("a {} is no resource", entity.kind().as_str());
+        return Err(Rejection::new(RejectionCode::WrongKind, detail));
     }
     if let Some(dependent) = check::dependent_on(world, entity) {
         let detail = format!("{} depends on {}", dependent.id(), command.id);
         return Err(Rejection::new(RejectionCode::StillReferenced, detail).blocked_by(dependent));
     }
-    let mut next = entity.next_version();
+    let mut next = match entity.duty() {
+        // Whoever was on duty or waiting on it is free.
+        Some(duty) => unit::with_duty(
+            entity,
+            unit::Duty::new(duty.status, duty.status_since, duty.status_reason.clone()),
+        ),
+        None => entity.next_version(),
+    };
     next.header_mut().retired = true;
-    Ok(vec![Change::put(next)])
+    let shift = entity
+        .duty()
+        .and_then(|duty| world.get(duty.shift_id.as_ref()?));
+    let ended = shift.and_then(|shift| shift::ended(shift, context));
+    Ok(std::iter::once(Change::put(next)).chain(ended).collect())
 }

@@ -60,6 +60,44 @@ rejection_codes! {
     StillReferenced = "still_referenced", Conflict;
     /// A place, home or facility that the entity names does not exist or is retired.
     UnknownReference = "unknown_reference", Conflict;
+    /// The call is not at the step that this one follows.
+    CallStage = "call_stage", Conflict;
+    /// The call has an incident already.
+    CallLinked = "call_linked", Conflict;
+    /// The incident is closed.
+    IncidentClosed = "incident_closed", Conflict;
+    /// Units of the incident are still assigned.
+    AssignmentsOpen = "assignments_open", Conflict;
+    /// The unit is assigned, or in a status in which it is not sent.
+    UnitNotAvailable = "unit_not_available", Conflict;
+    /// The unit is kept for another incident.
+    UnitReserved = "unit_reserved", Conflict;
+    /// Nobody is on duty on the unit.
+    NoCrew = "no_crew", Conflict;
+    /// While assigned, a unit follows its assignment.
+    UnitAssigned = "unit_assigned", Conflict;
+    /// A crew is on duty already.
+    ShiftOpen = "shift_open", Conflict;
+    /// The assignment has ended.
+    AssignmentEnded = "assignment_ended", Conflict;
+    /// The stage does not follow the present one.
+    StageNotNext = "stage_not_next", Conflict;
+    /// With a patient aboard the way leads to a destination.
+    DestinationNeeded = "destination_needed", Conflict;
+    /// Closing before the end needs a result.
+    ResultNeeded = "result_needed", Conflict;
+    /// A patient is aboard.
+    PatientAboard = "patient_aboard", Conflict;
+    /// Units are diverted to more urgent incidents only.
+    NotMoreUrgent = "not_more_urgent", Conflict;
+    /// There is no stage to take back.
+    NothingToUndo = "nothing_to_undo", Conflict;
+    /// The minute in which a stage can be taken back is over.
+    TooLateToUndo = "too_late_to_undo", Conflict;
+    /// The desk was offered to somebody else.
+    NotYourDesk = "not_your_desk", Forbidden;
+    /// A time lies in the future, in the past or before the one ahead of it.
+    TimeOutOfOrder = "time_out_of_order", Invalid;
     /// The counts contradict what stands in the record.
     CountsContradict = "counts_contradict", Conflict;
     /// The drill is finished.

@@ -5,7 +5,9 @@ use utoipa::ToSchema;
 
 use crate::{
     Change, DivisionCode, Entity, EntityId, Placed, Rejection, RejectionCode, Timestamp, World,
+    assignment::Assignment,
     decide::Context,
+    shift,
     text::{Name, Note, Term},
 };
 
@@ -182,7 +184,7 @@ pub struct SpecialVehicleSpec {
     pub equipment: Vec<Term>,
 }
 
-/// Status of a unit, since when and why.
+/// Status of a unit, since when and why; what binds it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Duty {
     pub status: UnitStatus,
@@ -190,6 +192,50 @@ pub struct Duty {
     pub status_since: Timestamp,
     #[schema(value_type = String)]
     pub status_reason: Note,
+    /// Its one open assignment; the status follows from it.
+    #[serde(default)]
+    pub assignment_id: Option<EntityId>,
+    /// The crew on duty.
+    #[serde(default)]
+    pub shift_id: Option<EntityId>,
+    /// 预留: the incident that it waits for, until a moment.
+    #[serde(default)]
+    pub reserved_for: Option<EntityId>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub reserved_until: Option<Timestamp>,
+}
+
+impl Duty {
+    /// A status that nothing binds.
+    #[must_use]
+    pub fn new(status: UnitStatus, since: Timestamp, reason: Note) -> Self {
+        Self {
+            status,
+            status_since: since,
+            status_reason: reason,
+            assignment_id: None,
+            shift_id: None,
+            reserved_for: None,
+            reserved_until: None,
+        }
+    }
+
+    /// The same with another status; unchanged status keeps its beginning.
+    #[must_use]
+    pub(crate) fn turned(&self, status: UnitStatus, reason: Note, at: Timestamp) -> Self {
+        let status_since = if self.status == status {
+            self.status_since
+        } else {
+            at
+        };
+        Self {
+            status,
+            status_since,
+            status_reason: reason,
+            ..self.clone()
+        }
+    }
 }
 
 /// 救护车
@@ -230,24 +276,134 @@ pub(crate) fn set_unit_status(
             format!("{} is not a unit", command.unit_id),
         ));
     };
+    if let Some(assignment) = duty.assignment_id.as_ref().and_then(|id| world.get(id)) {
+        return Err(Rejection::new(
+            RejectionCode::UnitAssigned,
+            format!("{} follows its assignment", command.unit_id),
+        )
+        .blocked_by(assignment));
+    }
     if duty.status == command.status && duty.status_reason == command.reason {
         return Ok(Vec::new());
     }
-    let status_since = if duty.status == command.status {
-        duty.status_since
-    } else {
-        context.at
+    let mut next = duty.turned(command.status, command.reason.clone(), context.at);
+    let mut changes = Vec::with_capacity(2);
+    // Who is off duty has no crew: the shift ends with it.
+    if command.status == UnitStatus::OffDuty {
+        let shift = next.shift_id.take().and_then(|id| world.get(&id).cloned());
+        changes.extend(shift.and_then(|shift| shift::ended(&shift, context)));
+    }
+    if command.status != UnitStatus::Available {
+        (next.reserved_for, next.reserved_until) = (None, None);
+    }
+    changes.insert(0, Change::put(with_duty(entity, next)));
+    Ok(changes)
+}
+
+/// 预留: keeps a unit for an incident until a moment (with no incident: lets it go).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReserveUnit {
+    pub unit_id: EntityId,
+    #[serde(default)]
+    pub incident_id: Option<EntityId>,
+    /// Left out: ten minutes from now.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+}
+
+/// How long a unit is kept unless told otherwise, and at most, minutes.
+const RESERVE_MIN: i64 = 10;
+const MAX_RESERVE_MIN: i64 = 24 * 60;
+
+pub(crate) fn reserve_unit(
+    world: &World,
+    command: &ReserveUnit,
+    context: &Context,
+) -> Result<Vec<Change>, Rejection> {
+    let entity = context.commanded(world, &command.unit_id)?;
+    let Some(incident_id) = &command.incident_id else {
+        return Ok(release(entity).into_iter().collect());
     };
+    let incident = crate::incident::open(world, incident_id, context)?;
+    let unit = crate::assignment::sendable(world, &command.unit_id, incident_id, context)?;
+    let Some(duty) = unit.duty() else {
+        return Ok(Vec::new());
+    };
+    let minutes = chrono::Duration::minutes;
+    let until = command.until.unwrap_or(context.at + minutes(RESERVE_MIN));
+    if until <= context.at || until > context.at + minutes(MAX_RESERVE_MIN) {
+        let detail = format!("a unit is reserved for at most {MAX_RESERVE_MIN} minutes");
+        return Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
+    }
     let next = Duty {
-        status: command.status,
-        status_since,
-        status_reason: command.reason.clone(),
+        reserved_for: Some(incident.header.id.clone()),
+        reserved_until: Some(until),
+        ..duty.clone()
     };
-    Ok(vec![Change::put(with_duty(entity, next))])
+    if next == *duty {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Change::put(with_duty(unit, next))])
+}
+
+/// A unit without its reservation; none if it has none.
+pub(crate) fn release(unit: &Entity) -> Option<Change> {
+    let duty = unit.duty().filter(|duty| duty.reserved_for.is_some())?;
+    let next = Duty {
+        reserved_for: None,
+        reserved_until: None,
+        ..duty.clone()
+    };
+    Some(Change::put(with_duty(unit, next)))
+}
+
+/// Units that were reserved for an incident that has ended.
+pub(crate) fn released(world: &World, incident_id: &EntityId) -> Vec<Change> {
+    // A reservation ends by itself, so every reserved unit has a deadline.
+    let reserved = world.with_deadline().filter(|entity| {
+        entity
+            .duty()
+            .is_some_and(|duty| duty.reserved_for.as_ref() == Some(incident_id))
+    });
+    reserved.filter_map(release).collect()
+}
+
+/// A unit bound by a new assignment.
+pub(crate) fn bound(unit: &Entity, assignment: &Assignment, context: &Context) -> Entity {
+    let Some(duty) = unit.duty() else {
+        return unit.clone();
+    };
+    let mut next = duty.turned(assignment.unit_status(), Note::default(), context.at);
+    next.assignment_id = Some(assignment.header.id.clone());
+    (next.reserved_for, next.reserved_until) = (None, None);
+    with_duty(unit, next)
+}
+
+/// A unit whose assignment moved on; none if its status stays.
+pub(crate) fn following(
+    unit: &Entity,
+    assignment: &Assignment,
+    context: &Context,
+) -> Option<Entity> {
+    let duty = unit.duty()?;
+    let next = duty.turned(assignment.unit_status(), Note::default(), context.at);
+    (next != *duty).then(|| with_duty(unit, next))
+}
+
+/// A unit whose assignment ended.
+pub(crate) fn freed(unit: &Entity, status: UnitStatus, reason: Note, context: &Context) -> Entity {
+    let Some(duty) = unit.duty() else {
+        return unit.clone();
+    };
+    let mut next = duty.turned(status, reason, context.at);
+    next.assignment_id = None;
+    with_duty(unit, next)
 }
 
 /// The next version of a unit with another duty.
-fn with_duty(unit: &Entity, duty: Duty) -> Entity {
+pub(crate) fn with_duty(unit: &Entity, duty: Duty) -> Entity {
     let mut next = unit.next_version();
     match &mut next {
         Entity::Ambulance(unit) => unit.state = duty,

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
 use crate::{
-    Centre, Change, DivisionCode, Entity, EntityId, StateHash, Timestamp, WorldId,
+    Centre, Change, DivisionCode, Entity, EntityId, Kind, StateHash, Timestamp, WorldId,
     place::Jurisdiction,
 };
 
@@ -20,6 +20,8 @@ pub struct World {
     at: Timestamp,
     entities: OrdMap<EntityId, Arc<Entity>>,
     divisions: OrdMap<DivisionCode, EntityId>,
+    kinds: OrdSet<(Kind, EntityId)>,
+    deadlines: OrdSet<(Timestamp, EntityId)>,
     hash: StateHash,
 }
 
@@ -33,6 +35,8 @@ impl World {
             at: Timestamp::UNIX_EPOCH,
             entities: OrdMap::new(),
             divisions: OrdMap::new(),
+            kinds: OrdSet::new(),
+            deadlines: OrdSet::new(),
             hash: StateHash::default(),
         }
     }
@@ -109,6 +113,26 @@ impl World {
             .map(|(_, entity)| entity)
     }
 
+    /// Entities of one kind, in the order of their ids.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Entity> {
+        let start = EntityId::first();
+        self.kinds
+            .range((kind, start)..)
+            .take_while(move |(other, _)| *other == kind)
+            .filter_map(|(_, id)| self.get(id))
+    }
+
+    /// Entities that something becomes due for by itself, the earliest first.
+    pub fn with_deadline(&self) -> impl Iterator<Item = &Entity> {
+        self.deadlines.iter().filter_map(|(_, id)| self.get(id))
+    }
+
+    /// What becomes due next, and for which entity.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<&(Timestamp, EntityId)> {
+        self.deadlines.get_min()
+    }
+
     /// How many entities it holds.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -164,20 +188,37 @@ impl World {
     fn apply_change(&mut self, change: &Change) {
         let old = match &change.entity {
             Some(entity) => {
-                if let Entity::Jurisdiction(jurisdiction) = entity.as_ref() {
-                    self.divisions
-                        .insert(jurisdiction.spec.code, change.id.clone());
-                }
-                self.hash.add(entity);
+                self.index(entity);
                 self.entities.insert(change.id.clone(), Arc::clone(entity))
             }
             None => self.entities.remove(&change.id),
         };
-        if let (None, Some(Entity::Jurisdiction(gone))) = (&change.entity, old.as_deref()) {
-            self.divisions.remove(&gone.spec.code);
+        let Some(old) = old else { return };
+        self.hash.remove(&old);
+        let deadline = |entity: &Entity| entity.deadline();
+        let due = deadline(&old);
+        if due != change.entity.as_deref().and_then(deadline)
+            && let Some(due) = due
+        {
+            self.deadlines.remove(&(due, change.id.clone()));
         }
-        if let Some(old) = old {
-            self.hash.remove(&old);
+        if change.entity.is_none() {
+            self.kinds.remove(&(old.kind(), change.id.clone()));
+            if let Entity::Jurisdiction(gone) = old.as_ref() {
+                self.divisions.remove(&gone.spec.code);
+            }
         }
+    }
+
+    fn index(&mut self, entity: &Entity) {
+        let id = entity.id();
+        if let Entity::Jurisdiction(jurisdiction) = entity {
+            self.divisions.insert(jurisdiction.spec.code, id.clone());
+        }
+        if let Some(due) = entity.deadline() {
+            self.deadlines.insert((due, id.clone()));
+        }
+        self.kinds.insert((entity.kind(), id.clone()));
+        self.hash.add(entity);
     }
 }

@@ -65,7 +65,7 @@ impl Spec {
             Kind::Stockpile => Self::Stockpile(read(fields)?),
             Kind::Item => Self::Item(read(fields)?),
             Kind::Norm => Self::Norm(read(fields)?),
-            Kind::Clock => return Err("a clock is not registered".to_owned()),
+            other => return Err(format!("a {} is not registered", other.as_str())),
         })
     }
 

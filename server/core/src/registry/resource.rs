@@ -182,11 +182,7 @@ fn duty(
             "a new unit has no assignment",
         ));
     }
-    Ok(Duty {
-        status,
-        status_since: context.at,
-        status_reason: Note::default(),
-    })
+    Ok(Duty::new(status, context.at, Note::default()))
 }
 
 fn beds(standing: Option<&Entity>, initial: &Initial) -> Result<BedCount, Rejection> {
