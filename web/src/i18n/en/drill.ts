@@ -1,0 +1,32 @@
+/** Drills. */
+import type { drill as zh } from '../zh/drill'
+
+export const drill: Record<keyof typeof zh, string> = {
+  'drill.word': 'DRILL',
+  'drill.band': 'Nothing leaves this system and nothing counts',
+  'drill.number': 'No. {id}',
+  'drill.clock': 'Drill time {t} · {n}x',
+  'drill.paused': 'paused',
+  'drill.finished': 'ended',
+  'drill.panel': 'Director',
+  'drill.start': 'Start',
+  'drill.pause': 'Pause',
+  'drill.step': 'Step 60 s',
+  'drill.finish': 'End drill',
+  'drill.finish_confirm': 'Press again to end',
+  'drill.speed': '{n}x',
+  'drill.failed': 'Not done: {reason}',
+  'drill.create': 'New drill',
+  'drill.name': 'Name',
+  'drill.name_hint': 'e.g. fever cluster',
+  'drill.speed_label': 'Speed',
+  'drill.start_at': 'Drill starts at',
+  'drill.create_submit': 'Create from live',
+  'drill.created': 'Created, opening',
+  'drill.worlds': 'Drills',
+  'drill.none': 'No drills yet',
+  'drill.enter': 'Open',
+  'drill.back': 'Back to live',
+  'drill.current': 'here',
+  'drill.title_mark': 'DRILL',
+}

@@ -1,0 +1,2 @@
+/** 车组手机端。 */
+export const crew = {} as const

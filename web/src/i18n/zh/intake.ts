@@ -1,0 +1,2 @@
+/** 受理表单。 */
+export const intake = {} as const

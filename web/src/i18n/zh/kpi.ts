@@ -1,0 +1,2 @@
+/** 指标。 */
+export const kpi = {} as const
