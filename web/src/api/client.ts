@@ -1,5 +1,6 @@
 /** The HTTP client: one place that knows paths, headers and problem documents. */
-import type { Command, CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
+import type { AnyCommand } from './commands'
+import type { CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
 
 const BASE = '/api/v1'
 const TIMEOUT_MS = 10_000
@@ -51,7 +52,7 @@ export function getWithin(world: string, query: Query, signal?: AbortSignal): Pr
 }
 
 /** `key` makes a retry of the same command harmless. */
-export function postCommand(world: string, key: string, command: Command): Promise<CommandReply> {
+export function postCommand(world: string, key: string, command: AnyCommand): Promise<CommandReply> {
   return request('POST', `/worlds/${world}/commands`, command, { headers: { 'Idempotency-Key': key } })
 }
 
@@ -87,7 +88,7 @@ export async function getReadiness(): Promise<Readiness | null> {
   return response ? ((await response.json().catch(() => null)) as Readiness | null) : null
 }
 
-function search(query: Query): string {
+export function search(query: Query): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value))
   return params.toString()
@@ -98,7 +99,7 @@ interface Extra {
   signal?: AbortSignal
 }
 
-async function request<T>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<T> {
+export async function request<T>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(BASE + path, {
     method,

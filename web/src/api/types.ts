@@ -2,6 +2,7 @@
  * The shapes of the contract as the screens use them. What the OpenAPI document spells out comes from `schema.d.ts`;
  * the fields of entities and features are written here.
  */
+import type { CaseEntity } from './cases'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -52,6 +53,13 @@ export interface UnitBase extends Placed {
   /** RFC 3339. */
   status_since?: string | null
   status_reason?: string | null
+  /** Its one open assignment. */
+  assignment_id?: string | null
+  /** The crew on duty. */
+  shift_id?: string | null
+  /** 预留: the incident it waits for, until a moment. */
+  reserved_for?: string | null
+  reserved_until?: string | null
   plate?: string | null
 }
 
@@ -153,7 +161,7 @@ export interface DrillClockEntity extends EntityBase {
   kind: 'clock'
 }
 
-export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item
+export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item | CaseEntity
 
 /** Roles of people; devices and the program itself never see a screen. */
 export type Role = Exclude<Schemas['Role'], 'device' | 'system'>
@@ -246,4 +254,8 @@ export interface Problem {
   code: string
   title?: string
   detail?: string
+  /** What stands in the way. */
+  blocked_by?: { kind: string; id: string; version: number } | null
+  /** After an order that came too late: the next unit to ask. */
+  next_best?: { unit_id: string; name: string; distance_m: number; eta_s: number | null } | null
 }
