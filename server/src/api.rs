@@ -2,17 +2,22 @@
 
 pub mod authorisation;
 pub mod caller;
+pub mod calls;
 pub mod commands;
+pub mod crew;
 pub mod drills;
 pub mod error;
 pub mod feed;
 pub mod health;
+pub mod incidents;
 pub mod journal;
 pub mod json;
 pub mod metrics;
 pub mod openapi;
 pub mod positions;
+pub mod private;
 pub mod query;
+pub mod recommendations;
 pub mod resources;
 pub mod security;
 pub mod session;
@@ -30,6 +35,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(worlds::routes)
             .configure(resources::routes)
             .configure(commands::routes)
+            .configure(calls::routes)
+            .configure(incidents::routes)
+            .configure(recommendations::routes)
+            .configure(private::routes)
+            .configure(crew::routes)
             .configure(journal::routes)
             .configure(positions::routes)
             .configure(feed::routes)

@@ -108,6 +108,7 @@ async fn give(
             body,
             request_hash,
             key,
+            private: None,
         })
         .await
 }

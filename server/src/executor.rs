@@ -3,6 +3,8 @@
 
 mod attempt;
 mod batch;
+mod deadlines;
+mod draft;
 mod follow;
 mod outcomes;
 
@@ -16,7 +18,10 @@ use tokio::{
     time::Instant,
 };
 
-use crate::{store::Store, world::WorldRuntime};
+use crate::{
+    store::{Store, private::NewPrivate},
+    world::WorldRuntime,
+};
 
 /// Most commands decided in one transaction.
 pub const BATCH: usize = 64;
@@ -39,6 +44,8 @@ pub struct Submission {
     pub request_hash: String,
     /// Idempotency key.
     pub key: String,
+    /// What of it is personal; stored beside the journal.
+    pub private: Option<NewPrivate>,
 }
 
 /// What became of an accepted command.
@@ -178,7 +185,10 @@ pub async fn run(world: Arc<WorldRuntime>, store: Store, mut inbox: Inbox) {
                 batch::process(&world, &store, std::mem::take(&mut batch)).await;
             }
             () = inbox.hint.notified() => follow::catch_up(&world, &store).await,
-            _ = follow.tick() => follow::catch_up(&world, &store).await,
+            _ = follow.tick() => {
+                follow::catch_up(&world, &store).await;
+                batch::meet_deadlines(&world, &store).await;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod feed;
 pub mod gateway;
 pub mod mutant;
 pub mod picture;
+pub mod recommendation;
 pub mod relay;
 pub mod seed;
 pub mod serve;

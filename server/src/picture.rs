@@ -85,6 +85,23 @@ impl Picture {
         self.by_id.get(id).and_then(|number| self.at(*number))
     }
 
+    /// Placed entities that pass, by distance, at most `limit`; with their distances in metres.
+    #[must_use]
+    pub fn nearest_slots(
+        &self,
+        from: LonLat,
+        limit: usize,
+        max_distance_m: Option<f64>,
+        accept: impl Fn(&Slot) -> bool,
+    ) -> Vec<(&Slot, f64)> {
+        let accepts = |number| self.at(number).is_some_and(&accept);
+        let hits = self.index.nearest(from, limit, max_distance_m, accepts);
+        let slots = hits
+            .iter()
+            .filter_map(|hit| Some((self.at(hit.key)?, hit.distance_m)));
+        slots.collect()
+    }
+
     /// How many entities stand in the spatial index.
     #[must_use]
     pub fn placed(&self) -> usize {
@@ -176,7 +193,8 @@ impl Picture {
 
     /// Its slot, if it stands on the map: placed, and not retired.
     fn slot_of(&self, entity: &Arc<Entity>) -> Option<Slot> {
-        let point = entity.point().filter(|_| !entity.header().retired)?;
+        let placed = entity.kind().is_placed() && !entity.header().retired;
+        let point = entity.point().filter(|_| placed)?;
         let fix = self
             .fixes
             .get(entity.id())

@@ -2,11 +2,13 @@
 
 pub mod accounts;
 pub mod audit;
+mod columns;
 pub mod entities;
 pub mod journal;
 pub mod login_failures;
 pub mod migrations;
 pub mod pool;
+pub mod private;
 pub mod schema;
 pub mod self_check;
 pub mod sessions;

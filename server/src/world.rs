@@ -124,6 +124,17 @@ impl WorldRuntime {
         self.picture.read().now(time::now())
     }
 
+    /// Whether something is due by itself.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        let picture = self.picture.read();
+        let now = picture.now(time::now());
+        picture
+            .world()
+            .next_deadline()
+            .is_some_and(|(due, _)| *due <= now)
+    }
+
     /// Takes a committed command into picture and feed, in seq order. Only the world's executor calls this.
     pub fn publish(&self, committed: &Committed) {
         let message = Hub::encode(committed);

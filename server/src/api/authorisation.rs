@@ -56,6 +56,33 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
         "/api/v1/worlds/{world}/positions",
         Access::Roles(&[Device, Crew, Dispatcher, Commander]),
     ),
+    ("GET", "/api/v1/worlds/{world}/incidents", Access::Reader),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/incidents/{id}",
+        Access::Reader,
+    ),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/incidents/{id}/recommendations",
+        Access::Roles(&[Commander, Dispatcher]),
+    ),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/private/{id}",
+        Access::Roles(&[Commander, Dispatcher, Crew]),
+    ),
+    (
+        "POST",
+        "/api/v1/worlds/{world}/private/{id}/erase",
+        Access::Roles(&[Administrator]),
+    ),
+    ("GET", "/api/v1/worlds/{world}/crew", Access::Roles(&[Crew])),
+    (
+        "POST",
+        "/api/v1/worlds/{world}/calls/events",
+        Access::Roles(&[Device]),
+    ),
     ("POST", "/api/v1/drills", Access::Roles(&[ExerciseDirector])),
     (
         "POST",

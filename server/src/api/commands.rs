@@ -1,7 +1,7 @@
 //! Commands: read, checked, submitted to the world's executor, answered after COMMIT.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chiyuan_core::{Change, Command, journal::request_hash};
+use chiyuan_core::{Change, Command, RejectionClass, journal::request_hash};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -11,7 +11,14 @@ use super::{
     error::{ApiError, Code},
     json, worlds,
 };
-use crate::{app::App, executor::Submission, feed::scope::in_scope};
+use crate::{
+    app::App,
+    executor::{CommandError, Submission},
+    feed::scope::in_scope,
+    recommendation,
+    store::private::NewPrivate,
+    world::WorldRuntime,
+};
 
 /// Largest body of a command, bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -48,16 +55,23 @@ pub async fn give(
     let world = worlds::find(&app, &path)?;
     let key = idempotency_key(&request)?;
     let body = json::value(&body)?;
-    let command = command(&body)?;
+    submit(&app, &caller, &world, body, key).await
+}
+
+/// Submits the command of a body and answers as far as the caller sees.
+///
+/// # Errors
+/// What the rules or the database say.
+pub async fn submit(
+    app: &App,
+    caller: &Caller,
+    world: &WorldRuntime,
+    body: Value,
+    key: String,
+) -> Result<HttpResponse, ApiError> {
     let scope = caller.scope(world.picture().world())?;
-    let submission = Submission {
-        actor: caller.actor.clone(),
-        command,
-        request_hash: request_hash(&body),
-        body,
-        key,
-    };
-    let forbidden = |error: &crate::executor::CommandError| matches!(error, crate::executor::CommandError::Rejected(r) if r.code.class() == chiyuan_core::RejectionClass::Forbidden);
+    let submission = submission(caller, body, key)?;
+    let command = submission.command.clone();
     match world.executor().submit(submission).await {
         Ok(accepted) => {
             let changes = accepted
@@ -70,13 +84,55 @@ pub async fn give(
                 changes,
             }))
         }
-        Err(error) => {
-            if forbidden(&error) {
-                crate::account::denied(&app, &caller, "command").await;
+        Err(CommandError::Rejected(rejection)) => {
+            if rejection.code.class() == RejectionClass::Forbidden {
+                crate::account::denied(app, caller, "command").await;
             }
-            Err(error.into())
+            let next_best = recommendation::after_lost_race(world, caller, &command, &rejection);
+            let error = ApiError::from(CommandError::Rejected(rejection));
+            Err(next_best.map_or(error.clone(), |next| error.with("next_best", next)))
         }
+        Err(error) => Err(error.into()),
     }
+}
+
+/// A command of a caller, with what is personal taken apart from what is stored.
+fn submission(caller: &Caller, mut body: Value, key: String) -> Result<Submission, ApiError> {
+    let mut command = command(&body)?;
+    if command
+        .private_mut()
+        .is_some_and(|reference| reference.is_some())
+    {
+        return Err(ApiError::new(
+            Code::MalformedBody,
+            "`private` is set by the program",
+        ));
+    }
+    let part = command.take_private();
+    if let Some(fields) = body.as_object_mut() {
+        fields.retain(|field, _| !part.contains_key(field.as_str()));
+    }
+    // Of what is personal nothing goes into the hash: it would tell a guess from the truth.
+    let request_hash = request_hash(&body);
+    let private = if part.is_empty() {
+        None
+    } else {
+        Some(NewPrivate::seal(part)?)
+    };
+    if let (Some(private), Some(slot)) = (&private, command.private_mut()) {
+        let reference = private.reference()?;
+        body["private"] = serde_json::to_value(&reference)
+            .map_err(|e| ApiError::new(Code::MalformedBody, e.to_string()))?;
+        *slot = Some(reference);
+    }
+    Ok(Submission {
+        actor: caller.actor.clone(),
+        command,
+        request_hash,
+        body,
+        key,
+        private,
+    })
 }
 
 /// The command of a body.

@@ -97,6 +97,8 @@ pub struct ApiError {
     detail: String,
     blocked_by: Option<Standing>,
     retry_after_s: Option<u64>,
+    /// One more member of the problem, by name.
+    extra: Option<(&'static str, serde_json::Value)>,
 }
 
 impl ApiError {
@@ -112,7 +114,15 @@ impl ApiError {
             detail: detail.into(),
             blocked_by: None,
             retry_after_s: retry.then_some(1),
+            extra: None,
         }
+    }
+
+    /// Adds a member to the problem.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: serde_json::Value) -> Self {
+        self.extra = Some((name, value));
+        self
     }
 
     /// Says when to try again.
@@ -171,6 +181,7 @@ impl From<CommandError> for ApiError {
                     detail: rejection.detail,
                     blocked_by: rejection.blocked_by,
                     retry_after_s: None,
+                    extra: None,
                 };
             }
             CommandError::KeyReused => Code::KeyReused,
@@ -204,6 +215,9 @@ impl ResponseError for ApiError {
         });
         if let Some(standing) = &self.blocked_by {
             body["blocked_by"] = json!(standing);
+        }
+        if let Some((name, value)) = &self.extra {
+            body[*name] = value.clone();
         }
         let mut response = HttpResponse::build(self.status);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));

@@ -4,7 +4,10 @@ use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use super::{commands, drills, feed, health, journal, positions, resources, session, worlds};
+use super::{
+    calls, commands, crew, drills, feed, health, incidents, journal, positions, private,
+    recommendations, resources, session, worlds,
+};
 
 /// The document, made from the handlers.
 #[derive(OpenApi)]
@@ -24,6 +27,13 @@ use super::{commands, drills, feed, health, journal, positions, resources, sessi
         resources::nearest,
         resources::within,
         commands::give,
+        calls::event,
+        incidents::list,
+        incidents::one,
+        recommendations::list,
+        private::read,
+        private::erase,
+        crew::show,
         journal::list,
         positions::report,
         positions::osmand_fix,

@@ -1,4 +1,5 @@
-//! One attempt at a batch: lock the world's row, catch up, decide on a draft, write, COMMIT, publish, answer.
+//! One attempt at a batch: lock the world's row, catch up, meet what is due, decide on a draft, write, COMMIT, publish,
+//! answer.
 
 use std::{
     collections::HashMap,
@@ -8,19 +9,14 @@ use std::{
     },
 };
 
-use chiyuan_core::{
-    Change, Command, Context, EntityId, Timestamp, World, decide,
-    journal::{ENVELOPE_VERSION, Envelope, Hash},
-};
+use chiyuan_core::{Change, EntityId, journal::Envelope};
 use diesel_async::SimpleAsyncConnection;
 
-use super::{Accepted, CommandError, Committed, Submission, Waiting, follow};
+use super::{
+    Accepted, CommandError, Committed, Submission, Waiting, deadlines, draft::Draft, follow,
+};
 use crate::{
-    store::{
-        Connection, Store, StoreError, entities,
-        journal::{self, JournalRow},
-        worlds::{self, LockedWorld},
-    },
+    store::{Connection, Store, StoreError, entities, journal, private, worlds},
     world::WorldRuntime,
 };
 
@@ -49,15 +45,8 @@ impl From<diesel::result::Error> for Failure {
     }
 }
 
-/// What a batch came to, before anything of it is stored.
-struct Decided {
-    outcomes: Vec<Result<Accepted, CommandError>>,
-    committed: Vec<Committed>,
-    rows: Vec<JournalRow>,
-    head: Hash,
-}
-
-/// Attempts the whole batch; on success every command has been answered and the batch is empty.
+/// Attempts the whole batch; on success every command has been answered and the batch is empty, unless so much was due
+/// that another attempt must follow.
 pub(super) async fn run(
     world: &Arc<WorldRuntime>,
     store: &Store,
@@ -68,29 +57,69 @@ pub(super) async fn run(
     connection.batch_execute("BEGIN").await?;
     let locked = worlds::lock(&mut connection, world.id()).await?;
     follow::under_lock(world, &mut connection, &locked).await?;
-    let earlier = earlier(&mut connection, world, batch).await?;
-    let decided = decide_all(world, &locked, batch, &earlier)?;
-    if !decided.rows.is_empty() {
-        let changes: Vec<Change> = decided
-            .committed
-            .iter()
-            .flat_map(|c| c.changes.iter().cloned())
-            .collect();
-        entities::write(&mut connection, world.id(), &changes).await?;
-        journal::append(&mut connection, world.id(), decided.rows, &decided.head).await?;
-    }
+    let mut draft = Draft::new(world, &locked)?;
+    let all_met = deadlines::meet(&mut draft)?;
+    let outcomes = if all_met {
+        let earlier = earlier(&mut connection, world, batch).await?;
+        decide_all(&mut draft, batch, earlier)?
+    } else {
+        Vec::new()
+    };
+    write(&mut connection, world, &mut draft, batch).await?;
     commit(&mut connection, committing).await?;
     connection.done();
-    for committed in &decided.committed {
+    for committed in &draft.committed {
         world.publish(committed);
     }
-    if let Some(last) = decided.committed.last() {
+    if let Some(last) = draft.committed.last() {
         world.announce(last.seq);
     }
-    for (waiting, outcome) in batch.iter_mut().zip(decided.outcomes) {
+    for (waiting, outcome) in batch.iter_mut().zip(outcomes) {
         waiting.answer(outcome);
     }
-    batch.clear();
+    if all_met {
+        batch.clear();
+    }
+    Ok(())
+}
+
+/// Typed rows, personal parts and journal rows of what was accepted.
+async fn write(
+    connection: &mut Connection,
+    world: &Arc<WorldRuntime>,
+    draft: &mut Draft,
+    batch: &[Waiting],
+) -> Result<(), Failure> {
+    if draft.rows.is_empty() {
+        return Ok(());
+    }
+    let committed = draft.committed.iter();
+    let changes: Vec<Change> = committed.flat_map(|c| c.changes.iter().cloned()).collect();
+    entities::write(connection, world.id(), &changes).await?;
+    let rows = std::mem::take(&mut draft.rows);
+    journal::append(connection, world.id(), rows, &draft.head).await?;
+    for (place, subject) in &draft.private {
+        let Some(Submission {
+            actor,
+            key,
+            private: Some(part),
+            ..
+        }) = batch.get(*place).map(|waiting| &waiting.submission)
+        else {
+            continue;
+        };
+        let (id, actor) = (world.id(), actor.name.as_str());
+        private::insert(
+            connection,
+            id,
+            actor,
+            key,
+            subject.as_ref(),
+            draft.now.at,
+            part,
+        )
+        .await?;
+    }
     Ok(())
 }
 
@@ -102,7 +131,29 @@ async fn commit(connection: &mut Connection, committing: &AtomicBool) -> Result<
         .map_err(|error| Failure::CommitUnknown(error.to_string()))
 }
 
-type Earlier = HashMap<(String, String), (String, Accepted)>;
+/// What was accepted before under a key: hash of the request, its personal part (none once erased), the answer.
+#[derive(Clone)]
+struct Before {
+    request_hash: String,
+    private: Option<serde_json::Value>,
+    accepted: Accepted,
+}
+
+impl Before {
+    fn is_same(&self, submission: &Submission) -> bool {
+        let part = submission
+            .private
+            .as_ref()
+            .map(private::NewPrivate::content);
+        self.request_hash == submission.request_hash
+            && self
+                .private
+                .as_ref()
+                .is_none_or(|stored| part == Some(stored))
+    }
+}
+
+type Earlier = HashMap<(String, String), Before>;
 
 /// What was accepted before under the keys of this batch.
 async fn earlier(
@@ -110,129 +161,79 @@ async fn earlier(
     world: &Arc<WorldRuntime>,
     batch: &[Waiting],
 ) -> Result<Earlier, StoreError> {
-    if crate::mutant::is("forget_keys") {
+    if batch.is_empty() || crate::mutant::is("forget_keys") {
         return Ok(Earlier::new());
     }
-    let actors: Vec<&str> = batch
-        .iter()
-        .map(|waiting| waiting.submission.actor.name.as_str())
-        .collect();
-    let keys: Vec<&str> = batch
-        .iter()
-        .map(|waiting| waiting.submission.key.as_str())
-        .collect();
+    let submissions = || batch.iter().map(|waiting| &waiting.submission);
+    let actors: Vec<&str> = submissions().map(|s| s.actor.name.as_str()).collect();
+    let keys: Vec<&str> = submissions().map(|s| s.key.as_str()).collect();
     let envelopes = journal::by_keys(connection, world.id(), &actors, &keys).await?;
-    Ok(envelopes
-        .into_iter()
-        .map(|e| {
-            (
-                (e.actor, e.key),
-                (
-                    e.request_hash,
-                    Accepted {
-                        seq: e.seq,
-                        changes: e.changes,
-                    },
-                ),
-            )
-        })
-        .collect())
+    let mut parts = HashMap::new();
+    if !envelopes.is_empty() && submissions().any(|s| s.private.is_some()) {
+        for row in private::by_keys(connection, world.id(), &actors, &keys).await? {
+            parts.insert((row.actor, row.idempotency_key), row.content);
+        }
+    }
+    let mut earlier = Earlier::new();
+    for envelope in envelopes {
+        let name = (envelope.actor, envelope.key);
+        let before = Before {
+            request_hash: envelope.request_hash,
+            private: parts.remove(&name).flatten(),
+            accepted: Accepted {
+                seq: envelope.seq,
+                changes: envelope.changes,
+            },
+        };
+        earlier.insert(name, before);
+    }
+    Ok(earlier)
 }
 
 fn decide_all(
-    world: &Arc<WorldRuntime>,
-    locked: &LockedWorld,
+    draft: &mut Draft,
     batch: &[Waiting],
-    earlier: &Earlier,
-) -> Result<Decided, StoreError> {
-    let (mut draft, real_at) = (world.picture().world().clone(), locked.now);
-    let at = world.picture().now(real_at).max(draft.at());
-    let head: Hash = locked
-        .head
-        .as_slice()
-        .try_into()
-        .map_err(|_| StoreError::Corrupt("head is no hash".to_owned()))?;
-    let mut decided = Decided {
-        outcomes: Vec::with_capacity(batch.len()),
-        committed: Vec::new(),
-        rows: Vec::new(),
-        head,
-    };
-    let mut seen = earlier.clone();
-    for waiting in batch {
+    mut seen: Earlier,
+) -> Result<Vec<Result<Accepted, CommandError>>, StoreError> {
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for (place, waiting) in batch.iter().enumerate() {
         let submission = &waiting.submission;
         let name = (submission.actor.name.to_string(), submission.key.clone());
         let outcome = match seen.get(&name) {
-            Some((hash, accepted)) if *hash == submission.request_hash => Ok(accepted.clone()),
+            Some(before) if before.is_same(submission) => Ok(before.accepted.clone()),
             Some(_) => Err(CommandError::KeyReused),
-            None => decide_one(
-                &mut draft,
-                submission,
-                (at, real_at),
-                &locked.epoch,
-                &mut decided,
-            )?,
+            None => draft.decide(submission)?,
         };
         if let Ok(accepted) = &outcome
             && !accepted.changes.is_empty()
+            && !seen.contains_key(&name)
         {
-            seen.insert(name, (submission.request_hash.clone(), accepted.clone()));
+            if submission.private.is_some() {
+                draft.private.push((place, subject(&accepted.changes)));
+            }
+            let before = Before {
+                request_hash: submission.request_hash.clone(),
+                private: submission
+                    .private
+                    .as_ref()
+                    .map(|part| part.content().clone()),
+                accepted: accepted.clone(),
+            };
+            seen.insert(name, before);
         }
-        decided.outcomes.push(outcome);
+        outcomes.push(outcome);
     }
-    Ok(decided)
+    Ok(outcomes)
 }
 
-fn decide_one(
-    draft: &mut World,
-    submission: &Submission,
-    (at, real_at): (Timestamp, Timestamp),
-    epoch: &str,
-    decided: &mut Decided,
-) -> Result<Result<Accepted, CommandError>, StoreError> {
-    let fresh_id = EntityId::new(&uuid::Uuid::now_v7().to_string())
-        .map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let context = Context {
-        at,
-        real_at,
-        actor: submission.actor.clone(),
-        fresh_id,
-    };
-    let changes = match decide(draft, &submission.command, &context) {
-        Err(rejection) => return Ok(Err(CommandError::Rejected(rejection))),
-        Ok(changes) if changes.is_empty() => {
-            return Ok(Ok(Accepted {
-                seq: draft.seq(),
-                changes,
-            }));
-        }
-        Ok(changes) => changes,
-    };
-    let envelope = Envelope {
-        v: ENVELOPE_VERSION,
-        world: draft.id().clone(),
-        epoch: epoch.to_owned(),
-        seq: draft.seq() + 1,
-        at,
-        recorded_at: real_at,
-        actor: submission.actor.name.to_string(),
-        command: submission.body.clone(),
-        key: submission.key.clone(),
-        request_hash: submission.request_hash.clone(),
-        changes,
-    };
-    let (row, head) = JournalRow::of(&envelope, &decided.head)?;
-    decided.rows.push(row);
-    decided.head = head;
-    draft.apply(envelope.seq, at, &envelope.changes);
-    // A step of the clock is the one command that moves world time itself.
-    debug_assert!(matches!(submission.command, Command::SetClock(_)) || draft.at() == at);
-    let accepted = Accepted {
-        seq: envelope.seq,
-        changes: envelope.changes.clone(),
-    };
-    decided.committed.push(committed(envelope));
-    Ok(Ok(accepted))
+/// What a personal part is about.
+fn subject(changes: &[Change]) -> Option<EntityId> {
+    use chiyuan_core::Kind::{Call, CareRecord, Incident};
+    let of = |kind| changes.iter().find(|change| change.kind == kind);
+    [CareRecord, Incident, Call]
+        .into_iter()
+        .find_map(of)
+        .map(|change| change.id.clone())
 }
 
 /// What a journal row says to picture and feed.

@@ -7,6 +7,9 @@ use tokio::time::Instant;
 use super::{ATTEMPT_WITHIN, CommandError, Waiting, attempt};
 use crate::{executor::attempt::Failure, mutant, store::Store, world::WorldRuntime};
 
+/// Most transactions of deadlines before commands are looked at again.
+const MEET_AT_ONCE: usize = 8;
+
 /// Decides a batch and answers every command in it.
 pub(super) async fn process(world: &Arc<WorldRuntime>, store: &Store, mut batch: Vec<Waiting>) {
     // What waited too long is refused, never queued silently: nothing of it was done.
@@ -17,7 +20,8 @@ pub(super) async fn process(world: &Arc<WorldRuntime>, store: &Store, mut batch:
             acknowledge_early(world, &mut batch);
         }
         let failure = match attempt_in_time(world, store, &mut batch).await {
-            Ok(()) => return,
+            // What was due took the whole attempt; the commands come next.
+            Ok(()) => continue,
             Err(failure) => failure,
         };
         match failure {
@@ -43,6 +47,22 @@ pub(super) async fn process(world: &Arc<WorldRuntime>, store: &Store, mut batch:
                 // The next attempt looks the keys up under the lock, so nothing happens twice.
                 expire(&mut batch, &CommandError::OutcomeUnknown);
             }
+        }
+    }
+}
+
+/// Meets what is due, with no command waiting.
+pub(super) async fn meet_deadlines(world: &Arc<WorldRuntime>, store: &Store) {
+    for _ in 0..MEET_AT_ONCE {
+        if !world.is_due() || world.is_stale() {
+            return;
+        }
+        if let Err(failure) = attempt_in_time(world, store, &mut Vec::new()).await {
+            let (Failure::Before(error)
+            | Failure::Constraint(error)
+            | Failure::CommitUnknown(error)) = failure;
+            tracing::warn!(world = %world.id(), %error, "deadlines not met");
+            return;
         }
     }
 }

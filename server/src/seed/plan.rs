@@ -158,7 +158,7 @@ impl Decider {
             at,
             real_at: now,
             actor: Actor::system(),
-            fresh_id: world.id().clone(),
+            fresh_id: fresh(0),
         };
         let plan = Plan {
             rows: 0,
@@ -172,8 +172,8 @@ impl Decider {
             context,
             plan,
             refused: BTreeSet::new(),
-            standing: world.len(),
-            first_versions: world.entities().all(|entity| entity.header().version == 1),
+            standing: resources(world).count(),
+            first_versions: resources(world).all(|entity| entity.header().version == 1),
         }
     }
 
@@ -208,6 +208,7 @@ impl Decider {
             return;
         }
         let version = standing.map_or(0, |standing| standing.header().version);
+        self.context.fresh_id = fresh(self.plan.steps.len());
         let command = command(registration, standing);
         match decide(&self.plan.world, &command, &self.context) {
             Ok(changes) => {
@@ -241,6 +242,17 @@ impl Decider {
             }
         }
     }
+}
+
+/// An id for what arises on the copy only.
+fn fresh(number: usize) -> EntityId {
+    EntityId::new(&format!("planned-{number}")).expect("the id is legal")
+}
+
+/// What the registry holds, without who is on duty and what is going on.
+fn resources(world: &World) -> impl Iterator<Item = &Entity> {
+    let entities = world.entities().map(AsRef::as_ref);
+    entities.filter(|entity: &&Entity| !entity.kind().is_archived())
 }
 
 /// Registers a resource, or brings the standing one in line; status and counts are its desks' from then on.

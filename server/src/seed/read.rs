@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     fault::{Faults, Place},
-    sheet::{FOLDER, ITEMS, JURISDICTIONS, Sheet},
+    sheet::{Cell, FOLDER, ITEMS, JURISDICTIONS, Sheet},
 };
 
 /// Largest file, bytes.
@@ -121,9 +121,9 @@ pub fn parse(
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(bytes);
-    let order = match reader.headers() {
+    let (width, order) = match reader.headers() {
         Ok(header) => match order(header, sheet) {
-            Ok(order) => order,
+            Ok(order) => (header.len(), order),
             Err(detail) => return faults.add(&at(1), "", detail),
         },
         Err(error) => return faults.add(&at(1), "", error.to_string()),
@@ -139,14 +139,14 @@ pub fn parse(
         if rows.len() == MAX_ROWS {
             return faults.add(&place, "", format!("more than {MAX_ROWS} rows"));
         }
-        if record.len() != order.len() {
-            let detail = format!("{} cells, but {} columns", record.len(), order.len());
+        if record.len() != width {
+            let detail = format!("{} cells, but {width} columns", record.len());
             faults.add(&place, "", detail);
             continue;
         }
         let cells = order
             .iter()
-            .map(|index| record[*index].to_owned())
+            .map(|index| index.map_or(String::new(), |index| record[index].to_owned()))
             .collect();
         rows.push(RawRow {
             place,
@@ -166,8 +166,8 @@ fn line_of(bytes: &[u8], position: &csv::Position) -> u64 {
     position.line() + skipped.map(|byte| u64::from(*byte == b'\n')).sum::<u64>()
 }
 
-/// Where each column of the sheet stands in the file.
-fn order(header: &csv::StringRecord, sheet: &Sheet) -> Result<Vec<usize>, String> {
+/// Where each column of the sheet stands in the file; optional ones may be left out.
+fn order(header: &csv::StringRecord, sheet: &Sheet) -> Result<Vec<Option<usize>>, String> {
     for (index, name) in header.iter().enumerate() {
         if !sheet.columns.iter().any(|column| column.name == name) {
             return Err(format!("unknown column `{}`", name.escape_debug()));
@@ -180,8 +180,11 @@ fn order(header: &csv::StringRecord, sheet: &Sheet) -> Result<Vec<usize>, String
     sheet
         .columns
         .iter()
-        .map(|column| {
-            find(column.name).ok_or_else(|| format!("column `{}` is missing", column.name))
+        .map(|column| match find(column.name) {
+            None if column.cell != Cell::Crew => {
+                Err(format!("column `{}` is missing", column.name))
+            }
+            found => Ok(found),
         })
         .collect()
 }

@@ -115,6 +115,7 @@ fn value(column: &Column, text: &str) -> Result<Option<Value>, String> {
                 .map(|word| Value::from(word.trim()))
                 .collect(),
         ),
+        Cell::Crew => Some(text.split(';').zip(1..).map(member).collect()),
         Cell::Flag => match text {
             "true" | "TRUE" => Some(true.into()),
             "false" | "FALSE" => Some(false.into()),
@@ -126,6 +127,15 @@ fn value(column: &Column, text: &str) -> Result<Option<Value>, String> {
             }
         },
     })
+}
+
+/// One of a crew; without a staff number of his own he is counted.
+fn member((text, number): (&str, u32)) -> Value {
+    let (role, staff) = match text.trim().split_once(':') {
+        Some((role, staff)) => (role, staff.to_owned()),
+        None => (text.trim(), format!("demo-{number}")),
+    };
+    serde_json::json!({"role": role, "staff": staff})
 }
 
 fn number(text: &str) -> Result<Number, String> {

@@ -11,6 +11,8 @@ pub enum Cell {
     List,
     /// `true` or `false`.
     Flag,
+    /// Who is on duty: `role` or `role:staff number`, separated by `;`; the column may be left out.
+    Crew,
 }
 
 /// A column of a sheet.
@@ -77,6 +79,11 @@ const PLATE: Column = text("plate", "晋F·00001");
 const CAPABILITIES: Column = list("capabilities", "transport;monitoring");
 const EQUIPMENT: Column = list("equipment", "monitor");
 const STATUS: Column = text("status", "available");
+const CREW: Column = Column {
+    name: "crew",
+    cell: Cell::Crew,
+    sample: "driver:1001;doctor",
+};
 const FACILITY: Column = text("facility_id", "fac-1");
 const ZONE: Column = text("zone", "urban");
 const UNIT: Column = text("unit", "只");
@@ -173,6 +180,7 @@ pub const FOLDER: &[Sheet] = &[
             CAPABILITIES,
             EQUIPMENT,
             STATUS,
+            CREW,
             LON,
             LAT,
             SOURCE,
@@ -214,6 +222,7 @@ pub const FOLDER: &[Sheet] = &[
             CAPABILITIES,
             EQUIPMENT,
             STATUS,
+            CREW,
             LON,
             LAT,
             SOURCE,

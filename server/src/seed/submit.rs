@@ -54,6 +54,7 @@ async fn give(world: &WorldRuntime, step: &Step) -> Result<(), CommandError> {
         body: step.body.clone(),
         request_hash: step.request_hash.clone(),
         key: step.key.clone(),
+        private: None,
     };
     world.executor().submit(submission).await.map(drop)
 }

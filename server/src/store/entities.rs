@@ -2,143 +2,28 @@
 //! writes a batch of any size; the schema's types and constraints state the rules a second time, and `verify`
 //! proves that nothing is lost on the way.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use chiyuan_core::{Change, Entity, EntityId, Kind, WorldId};
 use diesel::{QueryableByName, sql_types};
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value};
 
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, columns};
 
-const HEADER: &[&str] = &["id", "version", "centre", "visible_to", "retired", "source"];
-const PLACE: &[&str] = &["lon", "lat"];
-const UNIT: &[&str] = &[
-    "name",
-    "jurisdiction",
-    "home_id",
-    "capabilities",
-    "equipment",
-    "status",
-    "status_since",
-    "status_reason",
-];
-
-/// Columns of a kind's table beyond the header.
-fn columns(kind: Kind) -> Vec<&'static str> {
-    let (groups, own): (&[&[&'static str]], &[&'static str]) = match kind {
-        Kind::Jurisdiction => (
-            &[PLACE],
-            &[
-                "code",
-                "name",
-                "name_en",
-                "parent",
-                "tier",
-                "zone",
-                "population",
-                "area_km2",
-            ],
-        ),
-        Kind::Facility => (
-            &[PLACE],
-            &[
-                "name",
-                "jurisdiction",
-                "facility_type",
-                "level",
-                "ownership",
-                "roles",
-                "authorised_beds",
-            ],
-        ),
-        Kind::Station => (
-            &[PLACE],
-            &[
-                "name",
-                "jurisdiction",
-                "tier",
-                "zone",
-                "service_radius_m",
-                "facility_id",
-                "parent_id",
-            ],
-        ),
-        Kind::Ambulance => (&[PLACE, UNIT], &["plate", "class"]),
-        Kind::Team => (
-            &[PLACE, UNIT],
-            &[
-                "tier",
-                "category",
-                "members",
-                "required_members",
-                "specialities",
-            ],
-        ),
-        Kind::SpecialVehicle => (&[PLACE, UNIT], &["plate", "vehicle_type"]),
-        Kind::BedPool => (
-            &[PLACE],
-            &[
-                "name",
-                "facility_id",
-                "jurisdiction",
-                "ward",
-                "properties",
-                "activation_hours",
-                "physical",
-                "staffed",
-                "occupied",
-                "held",
-                "reported_at",
-                "reported_by",
-            ],
-        ),
-        Kind::Stockpile => (
-            &[PLACE],
-            &[
-                "name",
-                "facility_id",
-                "jurisdiction",
-                "reserve_kind",
-                "callable_hours",
-                "counted_at",
-                "counted_by",
-            ],
-        ),
-        Kind::Item => (&[], &["name", "name_en", "category", "unit", "gb_code"]),
-        Kind::Norm => (
-            &[],
-            &[
-                "key",
-                "place",
-                "value",
-                "operator",
-                "unit",
-                "base",
-                "source_row",
-                "doc",
-                "doc_status",
-                "valid_from",
-                "valid_to",
-                "text",
-            ],
-        ),
-        Kind::Clock => (
-            &[],
-            &["world_at", "real_at", "running", "speed", "finished"],
-        ),
-    };
-    HEADER
+static UPSERTS: LazyLock<BTreeMap<Kind, String>> = LazyLock::new(|| {
+    Kind::ALL
         .iter()
-        .chain(groups.iter().copied().flatten())
-        .chain(own)
-        .copied()
+        .map(|kind| (*kind, upsert_statement(*kind)))
         .collect()
-}
+});
 
 /// Inserts or replaces rows given as a JSON array; table and column names are this file's own constants.
 fn upsert_statement(kind: Kind) -> String {
-    let (table, columns) = (kind.as_str(), columns(kind));
+    let (table, columns) = (kind.as_str(), columns::of(kind));
     let list = columns.join(", ");
     let replaced: Vec<_> = columns
         .iter()
@@ -158,7 +43,7 @@ const INSERT_LOTS: &str = "INSERT INTO lot (world_id, stockpile_id, position, id
     FROM jsonb_array_elements($2) s, jsonb_array_elements(s.value -> 'lots') WITH ORDINALITY l(value, position), \
          jsonb_populate_record(NULL::lot, l.value) r";
 
-/// Writes the last version of every changed entity.
+/// Writes the last version of every changed entity; of one that leaves an archived kind, the row stays.
 ///
 /// # Errors
 /// If the database is away or a constraint refuses a row.
@@ -167,24 +52,26 @@ pub async fn write(
     world: &WorldId,
     changes: &[Change],
 ) -> Result<(), StoreError> {
-    let mut last: BTreeMap<&EntityId, &Change> = BTreeMap::new();
+    let mut last: BTreeMap<&EntityId, (Option<&Entity>, &Change)> = BTreeMap::new();
     for change in changes {
-        last.insert(&change.id, change);
+        let before = last.get(&change.id).and_then(|(entity, _)| *entity);
+        last.insert(&change.id, (change.entity.as_deref().or(before), change));
     }
     let mut rows: BTreeMap<Kind, Vec<Value>> = BTreeMap::new();
-    for change in last.values() {
-        match &change.entity {
-            Some(entity) => rows.entry(change.kind).or_default().push(row(entity)?),
-            None => remove(connection, world, change).await?,
+    for (entity, _) in last.values() {
+        if let Some(entity) = entity {
+            rows.entry(entity.kind()).or_default().push(row(entity)?);
         }
     }
-    for (kind, rows) in rows {
+    for (kind, mut rows) in rows {
+        // What ends comes before what begins, so that a unit never has two open ones in between.
+        rows.sort_by_key(|row| row.get("ended_at").is_some_and(Value::is_null));
         let ids: Vec<String> = rows
             .iter()
             .filter_map(|row| row["id"].as_str().map(str::to_owned))
             .collect();
         let rows = Value::Array(rows);
-        execute(connection, &upsert_statement(kind), world, &rows).await?;
+        execute(connection, &UPSERTS[&kind], world, &rows).await?;
         if kind == Kind::Stockpile {
             diesel::sql_query(DELETE_LOTS)
                 .bind::<sql_types::Text, _>(world.as_str())
@@ -193,6 +80,9 @@ pub async fn write(
                 .await?;
             execute(connection, INSERT_LOTS, world, &rows).await?;
         }
+    }
+    for (_, change) in last.values().filter(|(_, change)| change.entity.is_none()) {
+        remove(connection, world, change).await?;
     }
     Ok(())
 }
@@ -216,10 +106,12 @@ async fn remove(
     world: &WorldId,
     change: &Change,
 ) -> Result<(), StoreError> {
-    let statement = format!(
-        "DELETE FROM {} WHERE world_id = $1 AND id = $2",
-        change.kind.as_str()
-    );
+    let table = change.kind.as_str();
+    let statement = if change.kind.is_archived() {
+        format!("UPDATE {table} SET archived = true WHERE world_id = $1 AND id = $2")
+    } else {
+        format!("DELETE FROM {table} WHERE world_id = $1 AND id = $2")
+    };
     diesel::sql_query(statement)
         .bind::<sql_types::Text, _>(world.as_str())
         .bind::<sql_types::Text, _>(change.id.as_str())
@@ -238,26 +130,35 @@ struct JsonRow {
     row: Value,
 }
 
-/// Every entity of a world, from its typed tables.
+/// Which rows of a world are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// What is in memory.
+    Open,
+    /// What has left it.
+    Archived,
+}
+
+/// Entities of a world, from its typed tables.
 ///
 /// # Errors
 /// If the database is away or a row is not readable.
 pub async fn load(
     connection: &mut Connection,
     world: &WorldId,
+    which: Rows,
 ) -> Result<Vec<Arc<Entity>>, StoreError> {
     let mut entities = Vec::new();
     for kind in Kind::ALL {
-        let lots = if *kind == Kind::Stockpile {
-            LOTS_OF
-        } else {
-            ""
+        if which == Rows::Archived && !kind.is_archived() {
+            continue;
+        }
+        let condition = match (kind.is_archived(), which) {
+            (false, _) => "",
+            (true, Rows::Open) => "AND NOT archived",
+            (true, Rows::Archived) => "AND archived",
         };
-        let statement = format!(
-            "SELECT to_jsonb(t) - 'world_id' - 'location' {lots} AS row FROM {} t WHERE world_id = $1",
-            kind.as_str()
-        );
-        let rows: Vec<JsonRow> = diesel::sql_query(statement)
+        let rows: Vec<JsonRow> = diesel::sql_query(select(*kind, condition))
             .bind::<sql_types::Text, _>(world.as_str())
             .load(&mut **connection)
             .await?;
@@ -266,6 +167,33 @@ pub async fn load(
         }
     }
     Ok(entities)
+}
+
+/// Entities of one kind that meet a condition on its columns, archived or not; `$2` is `value`.
+///
+/// # Errors
+/// If the database is away or a row is not readable.
+pub async fn find(
+    connection: &mut Connection,
+    world: &WorldId,
+    kind: Kind,
+    condition: &'static str,
+    value: &[String],
+) -> Result<Vec<Entity>, StoreError> {
+    let rows: Vec<JsonRow> = diesel::sql_query(select(kind, condition))
+        .bind::<sql_types::Text, _>(world.as_str())
+        .bind::<sql_types::Array<sql_types::Text>, _>(value)
+        .load(&mut **connection)
+        .await?;
+    rows.into_iter().map(|row| entity(kind, row.row)).collect()
+}
+
+fn select(kind: Kind, condition: &str) -> String {
+    let lots = if kind == Kind::Stockpile { LOTS_OF } else { "" };
+    format!(
+        "SELECT to_jsonb(t) - 'world_id' - 'location' - 'archived' {lots} AS row FROM {} t WHERE world_id = $1 {condition}",
+        kind.as_str()
+    )
 }
 
 const LOTS_OF: &str = "|| jsonb_build_object('lots', (SELECT coalesce(jsonb_agg(to_jsonb(l) - 'world_id' - \

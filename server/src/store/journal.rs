@@ -4,7 +4,10 @@ use chiyuan_core::{
     Timestamp, WorldId,
     journal::{Envelope, Hash, chain},
 };
-use diesel::{ExpressionMethods, Insertable, QueryDsl, Queryable};
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, Queryable, QueryableByName,
+    sql_types::{Array, BigInt, Binary, Text},
+};
 use diesel_async::RunQueryDsl;
 
 use super::{
@@ -15,10 +18,15 @@ use super::{
 /// Most rows read at once.
 pub const PAGE: i64 = 1_000;
 
-/// A row to append.
+/// A row to append, and the entities that it changes.
+pub struct JournalRow {
+    columns: Columns,
+    entity_ids: Vec<String>,
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = journal)]
-pub struct JournalRow {
+struct Columns {
     world_id: String,
     seq: i64,
     at: Timestamp,
@@ -41,7 +49,7 @@ impl JournalRow {
             .bytes()
             .map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let hash = chain(previous, &payload);
-        let row = Self {
+        let columns = Columns {
             world_id: envelope.world.to_string(),
             seq: i64::try_from(envelope.seq)
                 .map_err(|error| StoreError::Corrupt(error.to_string()))?,
@@ -54,15 +62,31 @@ impl JournalRow {
             prev_hash: previous.to_vec(),
             hash: hash.to_vec(),
         };
-        Ok((row, hash))
+        let mut entity_ids: Vec<String> = envelope
+            .changes
+            .iter()
+            .map(|change| change.id.to_string())
+            .collect();
+        entity_ids.sort_unstable();
+        entity_ids.dedup();
+        Ok((
+            Self {
+                columns,
+                entity_ids,
+            },
+            hash,
+        ))
     }
 }
 
 /// A stored row as readers get it.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, QueryableByName)]
 pub struct StoredRow {
+    #[diesel(sql_type = BigInt)]
     pub seq: i64,
+    #[diesel(sql_type = Binary)]
     pub payload: Vec<u8>,
+    #[diesel(sql_type = Binary)]
     pub hash: Vec<u8>,
 }
 
@@ -90,7 +114,9 @@ pub async fn append(
     let Some(last) = rows.last() else {
         return Ok(());
     };
-    let (seq, at) = (last.seq, last.at);
+    let (seq, at) = (last.columns.seq, last.columns.at);
+    touched(connection, id, &rows).await?;
+    let rows: Vec<Columns> = rows.into_iter().map(|row| row.columns).collect();
     diesel::insert_into(journal::table)
         .values(rows)
         .execute(&mut **connection)
@@ -104,6 +130,51 @@ pub async fn append(
         .execute(&mut **connection)
         .await?;
     Ok(())
+}
+
+/// Notes which rows changed which entities: their history.
+async fn touched(
+    connection: &mut Connection,
+    id: &WorldId,
+    rows: &[JournalRow],
+) -> Result<(), StoreError> {
+    let pairs = rows.iter().flat_map(|row| {
+        row.entity_ids
+            .iter()
+            .map(|entity| (entity, row.columns.seq))
+    });
+    let (entities, seqs): (Vec<&String>, Vec<i64>) = pairs.unzip();
+    diesel::sql_query(
+        "INSERT INTO journal_entity (world_id, entity_id, seq) SELECT $1, * FROM unnest($2, $3)",
+    )
+    .bind::<Text, _>(id.as_str())
+    .bind::<Array<Text>, _>(entities)
+    .bind::<Array<BigInt>, _>(seqs)
+    .execute(&mut **connection)
+    .await?;
+    Ok(())
+}
+
+/// Rows that changed any of these entities, in order, at most `limit`.
+///
+/// # Errors
+/// If the database is away.
+pub async fn of_entities(
+    connection: &mut Connection,
+    id: &WorldId,
+    entities: &[String],
+    limit: i64,
+) -> Result<Vec<StoredRow>, StoreError> {
+    let query = diesel::sql_query(
+        "SELECT j.seq, j.payload, j.hash FROM journal j JOIN (SELECT DISTINCT seq FROM journal_entity \
+         WHERE world_id = $1 AND entity_id = ANY($2) ORDER BY seq DESC LIMIT $3) t USING (seq) WHERE j.world_id = $1 ORDER BY j.seq",
+    );
+    Ok(query
+        .bind::<Text, _>(id.as_str())
+        .bind::<Array<Text>, _>(entities)
+        .bind::<BigInt, _>(limit)
+        .load(&mut **connection)
+        .await?)
 }
 
 /// Rows after a seq, in order, at most `limit`.

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use chiyuan_core::{Entity, World, WorldId, journal};
+use chiyuan_core::{Change, Entity, World, WorldId, journal};
 use diesel::{ExpressionMethods, QueryDsl};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
-use super::{Connection, StoreError, entities, journal as rows, schema};
+use super::{
+    Connection, StoreError,
+    entities::{self, Rows},
+    journal as rows, schema,
+};
 
 /// What was found in one world.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -50,6 +54,8 @@ type ColumnRow = (
 
 async fn compare(connection: &mut Connection, id: &WorldId) -> Result<Findings, StoreError> {
     let mut fold = World::new(id.clone());
+    // What has left memory, as it was when it left.
+    let mut archive = World::new(id.clone());
     let mut head = journal::genesis(id).to_vec();
     let mut differences = Vec::new();
     let (mut count, mut last) = (0, 0);
@@ -60,7 +66,7 @@ async fn compare(connection: &mut Connection, id: &WorldId) -> Result<Findings, 
         last = row.0;
         for row in &page {
             count += 1;
-            check_row(row, &mut fold, &mut head, &mut differences);
+            check_row(row, &mut fold, &mut archive, &mut head, &mut differences);
         }
     }
     let stored: (i64, Vec<u8>) = schema::world::table
@@ -74,10 +80,12 @@ async fn compare(connection: &mut Connection, id: &WorldId) -> Result<Findings, 
             stored.0
         ));
     }
-    match entities::load(connection, id).await {
-        Ok(tables) => compare_tables(&fold, tables, &mut differences),
-        Err(StoreError::Corrupt(error)) => differences.push(error),
-        Err(error) => return Err(error),
+    for (folded, which) in [(&fold, Rows::Open), (&archive, Rows::Archived)] {
+        match entities::load(connection, id, which).await {
+            Ok(tables) => compare_tables(folded, tables, &mut differences),
+            Err(StoreError::Corrupt(error)) => differences.push(error),
+            Err(error) => return Err(error),
+        }
     }
     Ok(Findings {
         world: id.to_string(),
@@ -115,7 +123,13 @@ async fn page(
         .await?)
 }
 
-fn check_row(row: &ColumnRow, fold: &mut World, head: &mut Vec<u8>, differences: &mut Vec<String>) {
+fn check_row(
+    row: &ColumnRow,
+    fold: &mut World,
+    archive: &mut World,
+    head: &mut Vec<u8>,
+    differences: &mut Vec<String>,
+) {
     let (seq, at, recorded_at, actor, command, key, payload, prev_hash, hash) = row;
     // Each row is judged by the stored hash before it, so that one altered row is one difference; all rows together
     // still prove the whole chain from the world's id on.
@@ -152,9 +166,20 @@ fn check_row(row: &ColumnRow, fold: &mut World, head: &mut Vec<u8>, differences:
                     fold.seq()
                 ));
             }
+            archive.apply(envelope.seq, envelope.at, &leaving(fold, &envelope.changes));
             fold.apply(envelope.seq, envelope.at, &envelope.changes);
         }
     }
+}
+
+/// Entities whose rows stay when they leave.
+fn leaving(fold: &World, changes: &[Change]) -> Vec<Change> {
+    let gone = changes
+        .iter()
+        .filter(|change| change.entity.is_none() && change.kind.is_archived());
+    let last = gone.filter_map(|change| fold.shared(&change.id));
+    last.map(|entity| Change::put(entity.as_ref().clone()))
+        .collect()
 }
 
 fn hash_of(previous: &[u8], payload: &[u8]) -> Option<Vec<u8>> {

@@ -170,7 +170,7 @@ pub async fn load(
         None => None,
         Some(at) => {
             let glance = glance(connection, id).await?;
-            let entities = entities::load(connection, id).await?;
+            let entities = entities::load(connection, id, entities::Rows::Open).await?;
             Some((
                 World::load(id.clone(), seq(glance.seq)?, at, entities),
                 glance.epoch,

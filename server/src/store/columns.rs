@@ -1,0 +1,248 @@
+//! The columns of the typed tables; they have the names of the entities' JSON fields.
+
+use chiyuan_core::Kind;
+
+const HEADER: &[&str] = &["id", "version", "centre", "visible_to", "retired", "source"];
+const PLACE: &[&str] = &["lon", "lat"];
+const UNIT: &[&str] = &[
+    "name",
+    "jurisdiction",
+    "home_id",
+    "capabilities",
+    "equipment",
+    "status",
+    "status_since",
+    "status_reason",
+    "assignment_id",
+    "shift_id",
+    "reserved_for",
+    "reserved_until",
+];
+
+const CALL: &[&str] = &[
+    "jurisdiction",
+    "line",
+    "reference",
+    "status",
+    "received_at",
+    "answered_at",
+    "answered_by",
+    "call_taking_began_at",
+    "call_taking_ended_at",
+    "abandoned_at",
+    "acceptance",
+    "incident_id",
+    "private",
+];
+const INCIDENT: &[&str] = &[
+    "number",
+    "day",
+    "day_count",
+    "jurisdiction",
+    "incident_type",
+    "service",
+    "priority",
+    "grade",
+    "infectious",
+    "status",
+    "acceptance",
+    "patients",
+    "needs",
+    "call_ids",
+    "assignment_ids",
+    "attended_by",
+    "opened_at",
+    "opened_by",
+    "held_at",
+    "held_until",
+    "held_reason",
+    "closed_at",
+    "closed_by",
+    "outcome",
+    "merged_into",
+    "notes",
+    "private",
+];
+const ASSIGNMENT: &[&str] = &[
+    "jurisdiction",
+    "incident_id",
+    "unit_id",
+    "need_id",
+    "status",
+    "result",
+    "carries_patients",
+    "infectious",
+    "destination_id",
+    "shift_id",
+    "assigned_at",
+    "assigned_by",
+    "acknowledged_at",
+    "departed_at",
+    "arrived_at",
+    "patient_aboard_at",
+    "left_scene_at",
+    "at_hospital_at",
+    "handed_over_at",
+    "ended_at",
+    "escalated_at",
+    "reason",
+    "diverted_to",
+    "care_record_id",
+    "proposal",
+    "choice",
+    "stamps",
+];
+
+/// Columns of a kind's table, the header's first.
+pub(super) fn of(kind: Kind) -> Vec<&'static str> {
+    let (groups, own): (&[&[&'static str]], &[&'static str]) = match kind {
+        Kind::Jurisdiction => (
+            &[PLACE],
+            &[
+                "code",
+                "name",
+                "name_en",
+                "parent",
+                "tier",
+                "zone",
+                "population",
+                "area_km2",
+            ],
+        ),
+        Kind::Facility => (
+            &[PLACE],
+            &[
+                "name",
+                "jurisdiction",
+                "facility_type",
+                "level",
+                "ownership",
+                "roles",
+                "authorised_beds",
+            ],
+        ),
+        Kind::Station => (
+            &[PLACE],
+            &[
+                "name",
+                "jurisdiction",
+                "tier",
+                "zone",
+                "service_radius_m",
+                "facility_id",
+                "parent_id",
+            ],
+        ),
+        Kind::Ambulance => (&[PLACE, UNIT], &["plate", "class"]),
+        Kind::Team => (
+            &[PLACE, UNIT],
+            &[
+                "tier",
+                "category",
+                "members",
+                "required_members",
+                "specialities",
+            ],
+        ),
+        Kind::SpecialVehicle => (&[PLACE, UNIT], &["plate", "vehicle_type"]),
+        Kind::BedPool => (
+            &[PLACE],
+            &[
+                "name",
+                "facility_id",
+                "jurisdiction",
+                "ward",
+                "properties",
+                "activation_hours",
+                "physical",
+                "staffed",
+                "occupied",
+                "held",
+                "reported_at",
+                "reported_by",
+            ],
+        ),
+        Kind::Stockpile => (
+            &[PLACE],
+            &[
+                "name",
+                "facility_id",
+                "jurisdiction",
+                "reserve_kind",
+                "callable_hours",
+                "counted_at",
+                "counted_by",
+            ],
+        ),
+        Kind::Item => (&[], &["name", "name_en", "category", "unit", "gb_code"]),
+        Kind::Norm => (
+            &[],
+            &[
+                "key",
+                "place",
+                "value",
+                "operator",
+                "unit",
+                "base",
+                "source_row",
+                "doc",
+                "doc_status",
+                "valid_from",
+                "valid_to",
+                "text",
+            ],
+        ),
+        Kind::Clock => (
+            &[],
+            &["world_at", "real_at", "running", "speed", "finished"],
+        ),
+        Kind::Call => (&[PLACE], CALL),
+        Kind::Incident => (&[PLACE], INCIDENT),
+        Kind::Assignment => (&[], ASSIGNMENT),
+        Kind::Shift => (
+            &[],
+            &[
+                "jurisdiction",
+                "unit_id",
+                "crew",
+                "began_at",
+                "ends_at",
+                "overtime",
+                "ended_at",
+                "ended_by",
+            ],
+        ),
+        Kind::CareRecord => (
+            &[],
+            &[
+                "jurisdiction",
+                "assignment_id",
+                "incident_id",
+                "unit_id",
+                "severity",
+                "measures",
+                "patient_outcome",
+                "written_at",
+                "written_by",
+                "private",
+            ],
+        ),
+        Kind::Handover => (
+            &[],
+            &[
+                "\"from\"",
+                "\"to\"",
+                "incident_ids",
+                "note",
+                "offered_at",
+                "accepted_at",
+            ],
+        ),
+    };
+    HEADER
+        .iter()
+        .chain(groups.iter().copied().flatten())
+        .chain(own)
+        .copied()
+        .collect()
+}
