@@ -5,6 +5,7 @@ pub mod audit;
 mod columns;
 pub mod entities;
 pub mod journal;
+pub mod kpis;
 pub mod login_failures;
 pub mod migrations;
 pub mod pool;

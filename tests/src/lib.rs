@@ -12,6 +12,7 @@ pub mod client;
 pub mod database;
 pub mod feed_client;
 pub mod invariants;
+pub mod kpi_fold;
 pub mod random;
 pub mod server;
 pub mod services;
