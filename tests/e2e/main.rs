@@ -4,9 +4,12 @@
 mod accounts;
 mod authorisation;
 mod commands;
+mod day;
 mod drills;
 mod feed;
 mod journal;
+mod kpi_access;
+mod kpis;
 mod malformed;
 mod positions;
 mod relay;

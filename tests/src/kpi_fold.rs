@@ -126,13 +126,7 @@ impl Record {
     }
 }
 
-fn figure(
-    record: &Record,
-    key: &str,
-    how: How,
-    cases: Vec<Case>,
-    asked: Asked<'_>,
-) -> Figure {
+fn figure(record: &Record, key: &str, how: How, cases: Vec<Case>, asked: Asked<'_>) -> Figure {
     let total = cases.len() as i64;
     let counted = cases.iter().filter(|case| case.counted).count() as i64;
     let mut values: Vec<i64> = cases.iter().filter_map(|case| case.value).collect();
@@ -211,7 +205,9 @@ pub fn differences(report: &Value, figures: &BTreeMap<&'static str, Figure>) -> 
             Some(figure.state),
         );
         if said != folded {
-            found.push(format!("{key}: the server says {said:?}, the journal {folded:?}"));
+            found.push(format!(
+                "{key}: the server says {said:?}, the journal {folded:?}"
+            ));
         }
     }
     found

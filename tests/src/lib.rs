@@ -16,6 +16,7 @@ pub mod kpi_fold;
 pub mod random;
 pub mod server;
 pub mod services;
+pub mod simulation;
 
 pub use accounts::Accounts;
 pub use client::{Answer, Client};

@@ -11,7 +11,10 @@ pub use ground::Ground;
 pub use plan::{Fate, Plan};
 pub use script::play;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
 use serde_json::{Value, json};
 
@@ -28,6 +31,8 @@ pub struct Stage {
     pub commands: AtomicU64,
     /// Commands that were given again because another case was quicker, or the clock.
     pub retries: AtomicU64,
+    /// Incidents that were opened, in order.
+    incidents: Mutex<Vec<String>>,
 }
 
 impl Stage {
@@ -41,6 +46,7 @@ impl Stage {
             ground,
             commands: AtomicU64::new(0),
             retries: AtomicU64::new(0),
+            incidents: Mutex::default(),
         };
         for unit in &stage.ground.uncrewed {
             let crew = json!([{"role": "driver", "staff": "1"}, {"role": "doctor", "staff": "2"}]);
@@ -48,6 +54,17 @@ impl Stage {
             stage.give(&command).await;
         }
         stage
+    }
+
+    fn opened(&self, incident: &str) {
+        let mut incidents = self.incidents.lock().expect("no case panicked here");
+        incidents.push(incident.to_owned());
+    }
+
+    /// An incident that was opened a moment ago.
+    fn some_incident(&self) -> Option<String> {
+        let incidents = self.incidents.lock().expect("no case panicked here");
+        incidents.last().cloned()
     }
 
     /// Gives a command that must be accepted.

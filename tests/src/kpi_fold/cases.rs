@@ -17,6 +17,15 @@ pub struct Case {
     pub counted: bool,
 }
 
+impl Case {
+    /// `[id, at, value, counted]`, the value in seconds.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let value = self.value.map(|value| value as f64 / 1_000.0);
+        serde_json::json!([self.id, self.at, value, self.counted])
+    }
+}
+
 type Cases = BTreeMap<&'static str, Vec<Case>>;
 
 /// Collects the cases of one thing.
@@ -88,8 +97,10 @@ pub(super) fn all(record: &Record, asked: Asked<'_>) -> Cases {
                 .extend(call["acceptance"].as_str().map(str::to_owned));
         }
     }
-    let incidents: BTreeMap<&str, &Value> =
-        record.all("incident").map(|(id, i)| (id.as_str(), i)).collect();
+    let incidents: BTreeMap<&str, &Value> = record
+        .all("incident")
+        .map(|(id, i)| (id.as_str(), i))
+        .collect();
     let mut cases = Cases::new();
     for (id, call) in record.all("call") {
         let incident = call["incident_id"].as_str().map(|id| incidents[id]);
@@ -206,8 +217,14 @@ fn of_run(record: &Record, mut to: Collector<'_>, run: &Value, held: bool, asked
         }
     }
     to.measure("on_scene.mean", between(run, "arrived_at", "left_scene_at"));
-    to.measure("transport.mean", between(run, "left_scene_at", "at_hospital_at"));
-    to.measure("handover.mean", between(run, "at_hospital_at", "handed_over_at"));
+    to.measure(
+        "transport.mean",
+        between(run, "left_scene_at", "at_hospital_at"),
+    );
+    to.measure(
+        "handover.mean",
+        between(run, "at_hospital_at", "handed_over_at"),
+    );
     let written = record
         .all("care_record")
         .map(|(_, written)| written)
@@ -220,7 +237,11 @@ fn of_run(record: &Record, mut to: Collector<'_>, run: &Value, held: bool, asked
     }
     if let Some(written) = written.filter(|written| written["severity"] == "critical") {
         let measures = written["measures"].as_array().map_or(0, Vec::len);
-        to.add("critical.measures", measures > 0, Some(1_000 * measures as i64));
+        to.add(
+            "critical.measures",
+            measures > 0,
+            Some(1_000 * measures as i64),
+        );
     }
     if ended.is_some() {
         to.add("run.empty", result == "empty_run", None);

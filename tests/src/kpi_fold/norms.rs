@@ -12,13 +12,19 @@ pub(super) fn state(
     total: i64,
     asked: Asked<'_>,
 ) -> &'static str {
-    let Some(norm) = asked.place.and_then(|place| of(record, key, place, asked.to)) else {
+    let Some(norm) = asked
+        .place
+        .and_then(|place| of(record, key, place, asked.to))
+    else {
         return "none";
     };
     if total == 0 {
         return "none";
     }
-    assert_eq!((&norm["operator"], &norm["unit"]), (&">=".into(), &"percent".into()));
+    assert_eq!(
+        (&norm["operator"], &norm["unit"]),
+        (&">=".into(), &"percent".into())
+    );
     let percent = norm["value"].as_f64().expect("a value");
     let reaches = |percent: f64| counted as f64 * 100.0 >= percent * total as f64 - 1e-6;
     match (reaches(percent), reaches(percent - 2.0)) {
@@ -41,8 +47,12 @@ fn of<'r>(record: &'r Record, key: &str, place: &str, to: i64) -> Option<&'r Val
     let fits = |norm: &&Value| {
         norm["key"] == norm_key
             && base.is_none_or(|base| norm["base"] == base)
-            && norm["valid_from"].as_str().is_none_or(|from| from <= last_day.as_str())
-            && norm["valid_to"].as_str().is_none_or(|to| to >= last_day.as_str())
+            && norm["valid_from"]
+                .as_str()
+                .is_none_or(|from| from <= last_day.as_str())
+            && norm["valid_to"]
+                .as_str()
+                .is_none_or(|to| to >= last_day.as_str())
     };
     let of_place = |place: &str| {
         record

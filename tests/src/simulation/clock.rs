@@ -78,6 +78,16 @@ impl Clock {
     }
 }
 
+/// A case that plays on a stepped clock; a case that fails has ended as well.
+#[derive(Debug)]
+pub struct Playing(Arc<Stepped>);
+
+impl Drop for Playing {
+    fn drop(&mut self) {
+        self.0.working.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// A clock that is stepped by a conductor.
 #[derive(Debug)]
 pub struct Stepped {
@@ -93,14 +103,11 @@ struct Waiting {
 }
 
 impl Stepped {
-    /// One more case plays; it counts as working until it waits or has ended.
-    pub fn enter(&self) {
+    /// One more case plays, until what is returned is dropped; it counts as working while it does not wait.
+    #[must_use]
+    pub fn enter(self: &Arc<Self>) -> Playing {
         self.working.fetch_add(1, Ordering::SeqCst);
-    }
-
-    /// A case has ended.
-    pub fn leave(&self) {
-        self.working.fetch_sub(1, Ordering::SeqCst);
+        Playing(Arc::clone(self))
     }
 
     async fn until(&self, at: i64) {
@@ -114,7 +121,7 @@ impl Stepped {
             waiting.wakers.push(Some(sender));
             waiting.moments.push(Reverse((at, number)));
         }
-        self.leave();
+        self.working.fetch_sub(1, Ordering::SeqCst);
         receiver.await.expect("the conductor wakes every case");
     }
 
@@ -155,7 +162,7 @@ impl Stepped {
             }
             waiting.moments.pop();
             if let Some(waker) = waiting.wakers[number].take() {
-                self.enter();
+                self.working.fetch_add(1, Ordering::SeqCst);
                 let _ = waker.send(());
             }
         }
