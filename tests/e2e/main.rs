@@ -4,6 +4,7 @@
 mod accounts;
 mod authorisation;
 mod commands;
+mod dispatch;
 mod drills;
 mod feed;
 mod journal;
