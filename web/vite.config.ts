@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { crewShell } from './pwa'
+import { crewShell } from './pwa.ts'
 
 const server = process.env.CHIYUAN_DEV_SERVER ?? 'http://127.0.0.1:8080'
 

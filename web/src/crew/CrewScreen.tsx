@@ -16,6 +16,7 @@ import { OrderCard } from './screen/OrderCard'
 import { OrderFooter } from './screen/OrderFooter'
 import { OutboxList } from './screen/OutboxList'
 import type { SheetName } from './screen/sheetName'
+import { NewOrder } from './screen/NewOrder'
 import { StepRail } from './screen/StepRail'
 import { Strips } from './screen/Strips'
 import { Sheets } from './sheets/Sheets'
@@ -77,6 +78,8 @@ function Body({ desk, unsaved }: { desk: CrewDesk; unsaved: boolean }) {
       </>
     )
   const { assignment, standing } = now
+  // What was not taken comes first: somebody has to do something about it.
+  const refused = box.items.some((item) => item.state === 'refused')
   return (
     <>
       <Header view={view} onMenu={() => open('menu')} onPosition={() => open('position')} />
@@ -93,20 +96,17 @@ function Body({ desk, unsaved }: { desk: CrewDesk; unsaved: boolean }) {
             <span>{t('crew.understood')}</span>
           </button>
         )}
+        {refused && <OutboxList />}
         {assignment && standing ? (
           <>
-            {standing.status === 'assigned' && (
-              <p className="crew-new" role="alert">
-                {t('crew.new_order')}
-              </p>
-            )}
+            {standing.status === 'assigned' && <NewOrder at={standing.at.assigned ?? 0} />}
             <OrderCard view={view} standing={standing} onDestination={() => open('destination')} />
             <StepRail standing={standing} />
           </>
         ) : (
           <IdleCard view={view} open={open} />
         )}
-        <OutboxList />
+        {!refused && <OutboxList />}
       </div>
       {assignment && standing ? <OrderFooter view={view} assignment={assignment} standing={standing} open={open} /> : <IdleFooter view={view} open={open} />}
       <Sheets name={sheet} view={view} open={open} />

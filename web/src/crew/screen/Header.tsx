@@ -32,16 +32,18 @@ export function Header({ view, onMenu, onPosition }: Props) {
       <Symbol symbol={symbol} size={40} half={20} />
       <h1>
         {unit.name}
-        {negative && <span className="crew-chip">{t('class_short.C')}</span>}
+        {negative && !unit.name.includes(t('class_short.C')) && <span className="crew-chip">{t('class_short.C')}</span>}
       </h1>
       <button type="button" className="crew-square" aria-label={t('crew.menu')} onClick={onMenu}>
         <CrewIcon name="menu" />
       </button>
-      <p className="crew-status">{standing ? word(t, 'crew.now', standing.status) : word(t, 'unit', status)}</p>
-      <button type="button" className={`crew-position is-${share.phase}`} onClick={onPosition}>
-        <CrewIcon name={share.phase === 'on' ? 'target' : 'warning'} size={20} />
-        {positionWord(t, share, phone)}
-      </button>
+      <div className="crew-state">
+        <p>{standing ? word(t, 'crew.now', standing.status) : word(t, 'unit', status)}</p>
+        <button type="button" className={`crew-position is-${share.phase}`} onClick={onPosition}>
+          <CrewIcon name={share.phase === 'on' ? 'target' : 'warning'} size={20} />
+          {positionWord(t, share, phone)}
+        </button>
+      </div>
     </header>
   )
 }

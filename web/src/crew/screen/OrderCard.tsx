@@ -93,7 +93,9 @@ function Links({ view, standing }: { view: CrewView; standing: Standing }) {
         {goal && (
           <a className="crew-button" href={navigationLink(goal.lon, goal.lat, t(goal.place === 'scene' ? 'crew.scene' : 'crew.hospital'))}>
             <CrewIcon name="navigate" />
-            {t('crew.navigate')} {way}
+            <span>
+              {t('crew.navigate')} <span className="crew-way">{way}</span>
+            </span>
           </a>
         )}
         {phone && (
@@ -105,8 +107,10 @@ function Links({ view, standing }: { view: CrewView; standing: Standing }) {
       </div>
       {goal && (
         <p className="crew-coordinates">
-          {t(goal.place === 'scene' ? 'crew.scene' : 'crew.hospital')} <span>{coordinates(goal.lon, goal.lat)}</span> WGS-84
-          {way && `　${t('crew.straight', { d: way })}`}
+          <span>
+            <b>{coordinates(goal.lon, goal.lat)}</b> WGS-84
+          </span>
+          {way && <em>{t('crew.straight', { d: way })}</em>}
         </p>
       )}
     </>

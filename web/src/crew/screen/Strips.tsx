@@ -52,11 +52,11 @@ function Connection() {
   return (
     <div className="crew-strip" role="alert">
       <CrewIcon name="offline" size={26} />
-      <p>
-        <b aria-hidden="true">{t('crew.offline', { d: duration(t, phone - since) })}</b>
-        <span>{t('crew.offline_hint')}</span>
-      </p>
+      <b className="crew-grow" aria-hidden="true">
+        {t('crew.offline', { d: duration(t, phone - since) })}
+      </b>
       {count > 0 && <b className="crew-pill">{t('crew.outbox', { n: count })}</b>}
+      <span className="crew-line">{t('crew.offline_hint')}</span>
     </div>
   )
 }

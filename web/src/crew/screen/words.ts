@@ -21,7 +21,7 @@ export function whatWord(t: Translate, what: What): string {
     case 'breakdown':
       return t('crew.breakdown')
     case 'care':
-      return t('crew.care')
+      return t('crew.care_title')
     case 'status':
       return t('crew.item_status', { status: word(t, 'unit', what.status) })
     case 'shift_begin':

@@ -36,7 +36,7 @@ export function ShiftSheet({ unitId, onClose }: Props) {
       <p className="crew-quiet">{t('crew.shift_hint')}</p>
       {ROLES.map((role) => (
         <label key={role} className="crew-field is-row">
-          {word(t, 'crew.role', role)}
+          <span>{word(t, 'crew.role', role)}</span>
           <input value={staff[role] ?? ''} maxLength={MAX_STAFF} autoComplete="off" autoCapitalize="characters" placeholder={t('crew.staff_number')} onChange={(event) => setStaff({ ...staff, [role]: event.target.value })} />
         </label>
       ))}
