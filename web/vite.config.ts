@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { crewShell } from './pwa.ts'
 
 const server = process.env.CHIYUAN_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), crewShell()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
@@ -13,7 +14,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1600,
     rolldownOptions: {
+      input: { main: 'index.html', sw: 'src/crew/pwa/sw.ts' },
       output: {
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'map', test: /node_modules[\\/]maplibre-gl/ },

@@ -3,6 +3,7 @@
 pub mod counts;
 pub mod demo_feed;
 pub mod elements;
+mod geofence;
 mod history;
 pub mod last_fix;
 pub mod osmand;
@@ -147,6 +148,7 @@ pub fn take(
         }
         drop(picture);
         world.take_fixes(&outcome.moved);
+        geofence::propose(world, &outcome.moved);
         app.relay.fixes(world.id(), &outcome.moved);
         let rows = std::mem::take(&mut outcome.rows);
         let moved = std::mem::take(&mut outcome.moved);

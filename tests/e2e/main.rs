@@ -5,6 +5,7 @@ mod accounts;
 mod authorisation;
 mod commands;
 mod day;
+mod dispatch;
 mod drills;
 mod feed;
 mod journal;

@@ -41,7 +41,8 @@ async fn folded(client: &Client, world: &str) -> BTreeMap<String, u64> {
         for change in entry["changes"].as_array().expect("changes") {
             let id = change["id"].as_str().expect("an id").to_owned();
             let entity = &change["entity"];
-            let placed = entity["lon"].is_number() && entity["retired"] == false;
+            let case = ["call", "incident"].contains(&change["kind"].as_str().expect("a kind"));
+            let placed = !case && entity["lon"].is_number() && entity["retired"] == false;
             if placed {
                 fold.insert(id, entity["version"].as_u64().expect("a version"))
             } else {

@@ -1,12 +1,13 @@
 //! Calls 呼叫: from ring to the end of call-taking (T0 to T3), or abandoned; linked to an incident or not.
 
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     Change, DivisionCode, Entity, EntityId, Header, Rejection, RejectionCode, Timestamp, World,
     decide::Context,
-    place,
+    millis, place,
     private::{Contact, PrivateRef, Prose},
     text::{Name, Term},
 };
@@ -148,9 +149,9 @@ pub(crate) fn receive_call(
 ) -> Result<Vec<Change>, Rejection> {
     let id = context.new_id(world, command.call_id.as_ref())?;
     let point = place::optional_point(command.lon, command.lat)?;
-    let received_at = command.at.unwrap_or(context.at);
-    let delay = (context.at - received_at).num_seconds();
-    if received_at > context.at || delay > MAX_RING_DELAY_S {
+    let received_at = command.at.map_or(context.at, millis);
+    let delay = context.at - received_at;
+    if received_at > context.at || delay > Duration::seconds(MAX_RING_DELAY_S) {
         return Err(Rejection::new(
             RejectionCode::TimeOutOfOrder,
             format!("a ring is reported within {MAX_RING_DELAY_S} s, and not before it rings"),

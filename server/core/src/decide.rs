@@ -4,6 +4,7 @@ use crate::{
     Actor, Centre, Change, Command, DivisionCode, Entity, EntityId, Header, Rejection,
     RejectionCode, Role, Timestamp, World, assignment, authority, bed_pool, call, care_record,
     clock, copy, deadline, handover, incident, registry, shift, stockpile, text::Note, unit,
+    world::CLOCK_ID,
 };
 
 /// What a decision needs from outside: time, the actor and a new id.
@@ -91,12 +92,31 @@ impl Context {
         named: Option<&EntityId>,
     ) -> Result<EntityId, Rejection> {
         let id = named.unwrap_or(&self.fresh_id);
+        if id.as_str() == CLOCK_ID {
+            let detail = format!("{CLOCK_ID} is the name of a drill's clock");
+            return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
+        }
         match world.get(id) {
             Some(standing) => Err(
                 Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing),
             ),
             None => Ok(id.clone()),
         }
+    }
+
+    /// The fresh id for something that arises beside an entity which may have taken it.
+    pub(crate) fn fresh_id_beside(
+        &self,
+        world: &World,
+        other: &EntityId,
+    ) -> Result<EntityId, Rejection> {
+        if *other != self.fresh_id {
+            return self.new_id(world, None);
+        }
+        let second = EntityId::new(&format!("{}-2", self.fresh_id));
+        let second = second
+            .map_err(|error| Rejection::new(RejectionCode::OutOfLimits, error.to_string()))?;
+        self.new_id(world, Some(&second))
     }
 
     /// The header of something that arises while working, in the centre of its jurisdiction.
@@ -170,9 +190,7 @@ pub fn decide(
         let detail = format!("{} may not {}", context.actor.role.as_str(), command.word());
         return Err(Rejection::new(RejectionCode::RoleForbidden, detail));
     }
-    if let Some(Entity::Clock(clock)) = world.clock()
-        && clock.finished
-    {
+    if world.is_finished() {
         return Err(Rejection::new(
             RejectionCode::WorldFinished,
             "the drill is finished",

@@ -57,7 +57,7 @@ pub(crate) fn hand_over(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let from = &context.actor.name;
-    if command.to == *from {
+    if names(&command.to, from) {
         let detail = "a desk is handed to somebody else";
         return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
     }
@@ -79,6 +79,11 @@ pub(crate) fn hand_over(
         accepted_at: None,
     };
     Ok(vec![Change::put(Entity::Handover(handover))])
+}
+
+/// Whether a word names an actor: as the record does (`user:zhangmin`), or as people do (`zhangmin`).
+fn names(word: &Name, actor: &Name) -> bool {
+    word == actor || actor.as_str().strip_prefix("user:") == Some(word.as_str())
 }
 
 fn open_at_desk<'w>(world: &'w World, desk: &Name) -> impl Iterator<Item = &'w incident::Incident> {
@@ -106,7 +111,7 @@ pub(crate) fn accept_handover(
         let detail = format!("{} is not a handover", command.handover_id);
         return Err(Rejection::new(RejectionCode::WrongKind, detail));
     };
-    if handover.to != context.actor.name {
+    if !names(&handover.to, &context.actor.name) {
         let detail = format!("the desk is handed to {}", handover.to);
         return Err(Rejection::new(RejectionCode::NotYourDesk, detail));
     }

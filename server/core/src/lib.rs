@@ -50,6 +50,13 @@ pub use world::World;
 /// A moment, UTC, kept to the millisecond.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 
+/// A moment cut to the millisecond, as tables and journal keep it.
+#[must_use]
+pub fn millis(at: Timestamp) -> Timestamp {
+    let below = chrono::Timelike::nanosecond(&at) % 1_000_000;
+    at - chrono::TimeDelta::nanoseconds(i64::from(below))
+}
+
 /// Days, shifts and KPI periods are Asia/Shanghai, which has had no daylight saving since 1991; seconds east.
 const SHANGHAI_S: i64 = 8 * 3600;
 

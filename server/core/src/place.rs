@@ -84,6 +84,17 @@ pub enum FacilityType {
     Supervision,
 }
 
+impl FacilityType {
+    /// Whether patients are taken there.
+    #[must_use]
+    pub fn takes_patients(self) -> bool {
+        matches!(
+            self,
+            Self::Hospital | Self::TownshipHospital | Self::EmergencyCentre
+        )
+    }
+}
+
 /// 医院等级
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -174,16 +185,20 @@ pub(crate) fn jurisdiction_for(
     point: Option<Point>,
     context: &Context,
 ) -> Result<Option<DivisionCode>, Rejection> {
+    let in_use = |code: &DivisionCode| {
+        world
+            .jurisdiction(*code)
+            .is_some_and(|place| !place.header.retired)
+    };
     if let Some(code) = named {
-        return match world.jurisdiction(code) {
-            Some(_) => Ok(Some(code)),
-            None => {
-                let detail = format!("no jurisdiction {code}");
-                Err(Rejection::new(RejectionCode::UnknownReference, detail))
-            }
+        let detail = || format!("no jurisdiction {code}");
+        let code = named.filter(in_use);
+        return match code {
+            Some(_) => Ok(code),
+            None => Err(Rejection::new(RejectionCode::UnknownReference, detail())),
         };
     }
-    let own = context.actor.jurisdiction;
+    let own = context.actor.jurisdiction.filter(in_use);
     let nearest = point.and_then(|point| {
         nearest(world, Kind::Station, point, own)
             .or_else(|| nearest(world, Kind::Jurisdiction, point, own))

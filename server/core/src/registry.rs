@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Change, Entity, EntityId, Rejection, RejectionCode, World, decide::Context, shift, text::Note,
-    unit, world::CLOCK_ID,
+    unit,
 };
 
 /// Enters a resource into the registry.
@@ -48,24 +48,13 @@ pub(crate) fn register_resource(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let registration = &command.resource;
-    let id = registration
-        .id
-        .clone()
-        .unwrap_or_else(|| context.fresh_id.clone());
-    if let Some(standing) = world.get(&id) {
-        return Err(
-            Rejection::new(RejectionCode::IdTaken, format!("{id} exists")).blocked_by(standing),
-        );
-    }
-    if id.as_str() == CLOCK_ID {
-        return Err(Rejection::new(
-            RejectionCode::OutOfLimits,
-            format!("{CLOCK_ID} is the name of a drill's clock"),
-        ));
-    }
+    let id = context.new_id(world, registration.id.as_ref())?;
     let entity = resource::build(world, registration, id, 1, None, context)?;
     context.inside(world, &entity)?;
-    Ok(vec![Change::put(entity)])
+    match &registration.initial.crew {
+        Some(crew) => shift::begun(world, &entity, crew, None, context),
+        None => Ok(vec![Change::put(entity)]),
+    }
 }
 
 pub(crate) fn update_resource(

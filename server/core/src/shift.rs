@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 use crate::{
     Change, DivisionCode, Entity, EntityId, Header, Rejection, RejectionCode, Timestamp, World,
     decide::Context,
+    millis,
     text::{Name, Note, Term},
-    unit::{UnitStatus, with_duty},
+    unit::{UnitStatus, on_duty, with_duty},
 };
 
 /// Most people of a crew.
@@ -71,7 +72,7 @@ pub(crate) fn begin_shift(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let unit = context.commanded(world, &command.unit_id)?;
-    let (Some(duty), Some(jurisdiction)) = (unit.duty(), unit.jurisdiction()) else {
+    let Some(duty) = unit.duty() else {
         let detail = format!("{} is not a unit", command.unit_id);
         return Err(Rejection::new(RejectionCode::WrongKind, detail));
     };
@@ -87,18 +88,39 @@ pub(crate) fn begin_shift(
         let detail = format!("a shift ends within {MAX_SHIFT_H} h");
         return Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
     }
-    if command.crew.is_empty() || command.crew.len() > MAX_CREW {
+    begun(
+        world,
+        &unit.next_version(),
+        &command.crew,
+        command.ends_at,
+        context,
+    )
+}
+
+/// A unit, already at its new version, with a crew that goes on duty.
+pub(crate) fn begun(
+    world: &World,
+    unit: &Entity,
+    crew: &[CrewMember],
+    ends_at: Option<Timestamp>,
+    context: &Context,
+) -> Result<Vec<Change>, Rejection> {
+    let (Some(duty), Some(jurisdiction)) = (unit.duty(), unit.jurisdiction()) else {
+        let detail = format!("{} is not a unit", unit.id());
+        return Err(Rejection::new(RejectionCode::WrongKind, detail));
+    };
+    if crew.is_empty() || crew.len() > MAX_CREW {
         let detail = format!("a crew has 1 to {MAX_CREW} people");
         return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
     }
-    let id = context.new_id(world, None)?;
+    let id = context.fresh_id_beside(world, unit.id())?;
     let shift = Shift {
         header: context.new_header(world, id.clone(), Some(jurisdiction)),
         jurisdiction,
-        unit_id: command.unit_id.clone(),
-        crew: command.crew.clone(),
+        unit_id: unit.id().clone(),
+        crew: crew.to_vec(),
         began_at: context.at,
-        ends_at: command.ends_at,
+        ends_at: ends_at.map(millis),
         overtime: false,
         ended_at: None,
         ended_by: None,
@@ -110,7 +132,7 @@ pub(crate) fn begin_shift(
     let mut next = duty.turned(status, duty.status_reason.clone(), context.at);
     next.shift_id = Some(id);
     Ok(vec![
-        Change::put(with_duty(unit, next)),
+        Change::put(on_duty(unit, next)),
         Change::put(Entity::Shift(shift)),
     ])
 }

@@ -7,7 +7,7 @@ use crate::{
     Change, DivisionCode, Entity, EntityId, Placed, Rejection, RejectionCode, Timestamp, World,
     assignment::Assignment,
     decide::Context,
-    shift,
+    millis, shift,
     text::{Name, Note, Term},
 };
 
@@ -332,7 +332,9 @@ pub(crate) fn reserve_unit(
         return Ok(Vec::new());
     };
     let minutes = chrono::Duration::minutes;
-    let until = command.until.unwrap_or(context.at + minutes(RESERVE_MIN));
+    let until = command
+        .until
+        .map_or(context.at + minutes(RESERVE_MIN), millis);
     if until <= context.at || until > context.at + minutes(MAX_RESERVE_MIN) {
         let detail = format!("a unit is reserved for at most {MAX_RESERVE_MIN} minutes");
         return Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
@@ -404,7 +406,12 @@ pub(crate) fn freed(unit: &Entity, status: UnitStatus, reason: Note, context: &C
 
 /// The next version of a unit with another duty.
 pub(crate) fn with_duty(unit: &Entity, duty: Duty) -> Entity {
-    let mut next = unit.next_version();
+    on_duty(&unit.next_version(), duty)
+}
+
+/// The same version of a unit with another duty.
+pub(crate) fn on_duty(unit: &Entity, duty: Duty) -> Entity {
+    let mut next = unit.clone();
     match &mut next {
         Entity::Ambulance(unit) => unit.state = duty,
         Entity::Team(unit) => unit.state = duty,

@@ -127,10 +127,10 @@ impl World {
         self.deadlines.iter().filter_map(|(_, id)| self.get(id))
     }
 
-    /// What becomes due next, and for which entity.
+    /// What becomes due next, and for which entity; nothing in a drill that is finished.
     #[must_use]
     pub fn next_deadline(&self) -> Option<&(Timestamp, EntityId)> {
-        self.deadlines.get_min()
+        self.deadlines.get_min().filter(|_| !self.is_finished())
     }
 
     /// How many entities it holds.
@@ -174,6 +174,12 @@ impl World {
     #[must_use]
     pub fn clock(&self) -> Option<&Entity> {
         self.entities.get(CLOCK_ID).map(AsRef::as_ref)
+    }
+
+    /// Whether it is a drill that has ended and takes no more commands.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(self.clock(), Some(Entity::Clock(clock)) if clock.finished)
     }
 
     /// Applies the changes of one command: plain replacement.

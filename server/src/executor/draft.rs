@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chiyuan_core::{
-    Command, Context, EntityId, Timestamp, World, decide,
+    Change, Command, Context, Entity, EntityId, Timestamp, World, decide,
     journal::{ENVELOPE_VERSION, Envelope, Hash},
+    unit::UnitStatus,
 };
 
 use super::{Accepted, CommandError, Committed, Submission, attempt::committed};
@@ -76,7 +77,8 @@ impl Draft {
             fresh_id,
         };
         let seq = self.world.seq();
-        match decide(&self.world, &submission.command, &context) {
+        let seen = blinded(&self.world, &submission.command);
+        match decide(seen.as_ref().unwrap_or(&self.world), &submission.command, &context) {
             Err(rejection) => Ok(Err(CommandError::Rejected(rejection))),
             Ok(changes) if changes.is_empty() => Ok(Ok(Accepted { seq, changes })),
             Ok(changes) => self.accept(submission, at, changes).map(Ok),
@@ -87,7 +89,7 @@ impl Draft {
         &mut self,
         submission: &Submission,
         at: Timestamp,
-        changes: Vec<chiyuan_core::Change>,
+        changes: Vec<Change>,
     ) -> Result<Accepted, StoreError> {
         let envelope = Envelope {
             v: ENVELOPE_VERSION,
@@ -115,4 +117,24 @@ impl Draft {
         self.committed.push(committed(envelope));
         Ok(accepted)
     }
+}
+
+/// Negative control: an order is decided as if nobody had taken its units.
+fn blinded(world: &World, command: &Command) -> Option<World> {
+    let Command::AssignUnits(order) = command else {
+        return None;
+    };
+    if !crate::mutant::is("forget_assignments") {
+        return None;
+    }
+    let mut blind = world.clone();
+    for id in &order.unit_ids {
+        let mut unit = world.get(id)?.clone();
+        if let Entity::Ambulance(ambulance) = &mut unit {
+            ambulance.state.assignment_id = None;
+            ambulance.state.status = UnitStatus::Available;
+        }
+        blind.apply(world.seq(), world.at(), &[Change::put(unit)]);
+    }
+    Some(blind)
 }

@@ -6,16 +6,24 @@ import { switchWorld, wantedWorld } from '../actions/switchWorld'
 import { getReadiness, getWorlds } from '../api/client'
 import type { Session, World } from '../api/types'
 import { browserPorts, feedUrl } from '../feed/browser'
+import { dispatchStore, OwnVersions } from '../dispatch/deskState'
+import { DispatchScreen } from '../dispatch/DispatchScreen'
+import { PrintPage } from '../dispatch/PrintPage'
+import { Drafts } from '../dispatch/drafts'
+import { meOf } from '../dispatch/useDispatch'
 import { FeedStore } from '../feed/store'
 import { useT } from '../i18n/context'
+import { KpiScreen } from '../kpi/KpiScreen'
 import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
 import { DeskContext, type Desk } from './desk'
 import { DrillBand } from './DrillBand'
 import { DrillClockWatch } from './DrillClockWatch'
 import { OfflineStrip } from './OfflineStrip'
+import { useRoute, useSectionKeys } from './sections'
 import { SignedOutWatch } from './SignedOutWatch'
 import { TopBar } from './TopBar'
+import { Sounds } from '../ui/sounds'
 import './shell.css'
 
 const WORLDS_EVERY_MS = 5_000
@@ -36,6 +44,9 @@ export function DeskShell({ session, signedOut }: Props) {
   const { demoFeed, frozen } = useServer(session, worldId)
   const feed = useMemo(() => (worldId ? new FeedStore(worldId, feedUrl(worldId), browserPorts) : null), [worldId])
   const ops = useMemo(() => opsStore(), [])
+  const route = useRoute()
+  useSectionKeys()
+  const inHand = useInHand(session, worldId, world?.kind === 'drill', feed)
 
   useEffect(() => {
     feed?.start()
@@ -47,7 +58,7 @@ export function DeskShell({ session, signedOut }: Props) {
     feed.expect(world.seq)
   }, [world, feed])
 
-  if (!world || !feed || !worlds)
+  if (!world || !feed || !worlds || !inHand)
     return (
       <div className="shell-wait">
         <p>{worlds ? t('world.none') : failed ? t('login.unreachable') : t('feed.connecting')}</p>
@@ -63,7 +74,7 @@ export function DeskShell({ session, signedOut }: Props) {
         )}
       </div>
     )
-  const desk: Desk = { session, world, worlds, feed, ops, demoFeed, frozen, refreshWorlds, signedOut }
+  const desk: Desk = { session, world, worlds, feed, ops, ...inHand, demoFeed, frozen, refreshWorlds, signedOut }
   return (
     <DeskContext value={desk}>
       <div className={`shell ${world.kind}`}>
@@ -72,11 +83,45 @@ export function DeskShell({ session, signedOut }: Props) {
         <OfflineStrip />
         <SignedOutWatch />
         {world.kind === 'drill' && <DrillClockWatch />}
-        <OpsScreen />
+        {route === 'map' && <OpsScreen />}
+        {route === 'dispatch' && <DispatchScreen />}
+        {route === 'kpi' && <KpiScreen />}
+        {route === 'print' && <PrintPage />}
         {world.kind === 'drill' && <div className="drill-frame" aria-hidden="true" />}
       </div>
     </DeskContext>
   )
+}
+
+/** State of the desk that sections share, one set for each world and account. */
+function useInHand(session: Session, world: string | undefined, drill: boolean, feed: FeedStore | null) {
+  const { username } = session.user
+  const state = useMemo(
+    () =>
+      world === undefined
+        ? null
+        : { dispatch: dispatchStore(), drafts: new Drafts(world, username, localStorage), own: new OwnVersions(), sounds: new Sounds(drill) },
+    [world, username, drill],
+  )
+  useEffect(() => {
+    if (!state || !feed) return
+    // What this account changed may reach the picture before the reply does.
+    const offEvents = feed.on('events', () => {
+      const [event] = feed.events
+      if (event?.message.actor === meOf(username)) state.own.note(event.applied.flatMap(({ after }) => (after ? [{ kind: after.kind, id: after.id, entity: after }] : [])))
+    })
+    state.sounds.enable()
+    const allow = () => state.sounds.enable()
+    window.addEventListener('pointerdown', allow)
+    window.addEventListener('keydown', allow)
+    return () => {
+      offEvents()
+      window.removeEventListener('pointerdown', allow)
+      window.removeEventListener('keydown', allow)
+      state.sounds.close()
+    }
+  }, [state, feed, username])
+  return state
 }
 
 function useWorlds() {

@@ -4,11 +4,13 @@ import { useT } from '../i18n/context'
 import type { Translate } from '../i18n/translate'
 import type { FeedStatus } from '../feed/connection'
 import { useFeed } from '../ui/hooks'
+import { useStore } from '../ui/store'
 import { useDesk } from './desk'
 
 export function FeedPill() {
   const t = useT()
-  const { feed, world, demoFeed } = useDesk()
+  const { feed, world, demoFeed, sounds } = useDesk()
+  const { blocked } = useStore(sounds.state)
   useFeed(feed, 'status', 0)
   const { status } = feed
   const drill = world.kind === 'drill'
@@ -18,6 +20,11 @@ export function FeedPill() {
       {drill && <b>{t('feed.drill')}</b>}
       <b>{head(t, status)}</b>
       <span>{tail(t, status, drill)}</span>
+      {blocked && (
+        <button type="button" className="chip" onClick={() => sounds.enable()}>
+          {t('alarm.enable_sound')}
+        </button>
+      )}
       {demoFeed && <em className="chip">{t('feed.demo')}</em>}
     </div>
   )

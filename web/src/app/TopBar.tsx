@@ -13,6 +13,8 @@ import { useFeed, useSecond } from '../ui/hooks'
 import { Icon, Logo } from '../ui/icons'
 import { useDesk } from './desk'
 import { FeedPill } from './FeedPill'
+import { AlarmWatch } from './AlarmWatch'
+import { goTo, SECTION_NAMES, SECTIONS, useRoute } from './sections'
 import { LanguageSwitch } from './LanguageSwitch'
 
 /** A display name that only repeats the role says nothing more. */
@@ -24,6 +26,7 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
   const t = useT()
   const { session, world, worlds } = useDesk()
   const { user } = session
+  const route = useRoute()
   const drill = world.kind === 'drill'
   useEffect(() => {
     document.title = drill ? `${t('drill.title_mark')} · ${t('app.name')}` : t('app.name')
@@ -37,9 +40,11 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
         <Organisation />
       </div>
       <nav aria-label={t('nav.label')}>
-        <button type="button" aria-current="page">
-          {t('nav.map')}
-        </button>
+        {SECTIONS.map((section) => (
+          <button key={section} type="button" aria-current={route === section ? 'page' : undefined} onClick={() => goTo(section)}>
+            {t(SECTION_NAMES[section])}
+          </button>
+        ))}
       </nav>
       {worlds.length > 1 && (
         <Select
@@ -55,6 +60,7 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
       )}
       <SearchBox />
       <FeedPill />
+      <AlarmWatch />
       <WorldTime />
       <div className="user">
         <Icon name="user" />

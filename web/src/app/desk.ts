@@ -2,7 +2,10 @@
 import { createContext, useContext } from 'react'
 import type { Session, World } from '../api/types'
 import type { FeedStore } from '../feed/store'
+import type { DispatchStore, OwnVersions } from '../dispatch/deskState'
+import type { Drafts } from '../dispatch/drafts'
 import type { OpsStore } from '../ops/opsState'
+import type { Sounds } from '../ui/sounds'
 
 export interface Desk {
   session: Session
@@ -10,6 +13,11 @@ export interface Desk {
   worlds: readonly World[]
   feed: FeedStore
   ops: OpsStore
+  /** What the dispatcher has in hand; it outlives a look at another section. */
+  dispatch: DispatchStore
+  drafts: Drafts
+  own: OwnVersions
+  sounds: Sounds
   /** Positions come from the demonstration feed. */
   demoFeed: boolean
   /** The database is away; the picture stands, positions go on. */

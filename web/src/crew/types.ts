@@ -80,6 +80,8 @@ export interface Incident {
   infectious?: boolean
   patients?: Triage
   opened_at?: string
+  /** Where the personal part lies. */
+  private?: { id: string } | null
 }
 
 export interface CrewMember {
@@ -103,6 +105,8 @@ export interface Hospital {
   distance_m?: number | null
   lon: number
   lat: number
+  /** Free beds by the reports of its pools. */
+  free_beds?: number
 }
 
 export type CrewUnit = Unit & { assignment_id?: string | null; shift_id?: string | null }
@@ -115,8 +119,8 @@ export interface CrewView {
   incident: Incident | null
   destination: Facility | Hospital | null
   station?: Station | null
-  /** The personal part of the incident: description, address, contact_name, contact_phone. */
-  patient: { content?: Record<string, string> | null } | null
+  /** The personal part of the incident (description, address, contact_name, contact_phone); left out if `known` named it. */
+  patient: { id?: string; content?: Record<string, string> | null } | null
   hospitals: Hospital[]
   /** World time at the moment of the answer. */
   server_time: string

@@ -51,7 +51,7 @@ function hitOf(entity: Placed & { plate?: string | null }): Hit {
 }
 
 /** "113.58, 37.86" or "37.86 113.58": the larger one is the longitude, as everywhere in China. */
-function coordinatesIn(text: string): { lon: number; lat: number } | null {
+export function coordinatesIn(text: string): { lon: number; lat: number } | null {
   const found = /^\s*(-?\d+(?:\.\d+)?)[\s,，]+(-?\d+(?:\.\d+)?)\s*$/.exec(text)
   if (!found) return null
   const [a, b] = [Number(found[1]), Number(found[2])]

@@ -132,11 +132,12 @@ function font(strong: boolean): string {
 function screen(node: Node, now: number, project: Project): { x: number; y: number } {
   const at = place(node.at, now)
   const p = project(at.x, at.y)
-  return { x: p.x + node.dx, y: p.y + node.dy }
+  // The label of a pin stands beside its head.
+  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 : 0) }
 }
 
 function halfWidth(node: Node): number {
-  return node.look.type === 'bed_pool' ? 24 : node.look.type === 'cluster' ? 20 : 13
+  return node.look.type === 'incident' ? 15 : node.look.type === 'bed_pool' ? 24 : node.look.type === 'cluster' ? 20 : 13
 }
 
 /** Right, left, below, above. */

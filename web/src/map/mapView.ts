@@ -29,6 +29,17 @@ export type ViewSettings = Omit<SceneSettings, 'zoom' | 'now'> & {
   point: { lon: number; lat: number } | null
   /** Radii drawn round the point, m. */
   rings: readonly number[]
+  /** Whether the point has a mark of its own. */
+  pin: boolean
+  /** Straight lines between things: an order, a candidate. */
+  links: readonly Link[]
+}
+
+/** dotted: a unit on its way; dashed: a candidate; solid: the armed one. */
+export interface Link {
+  from: [number, number]
+  to: [number, number]
+  style: 'dotted' | 'dashed' | 'solid'
 }
 
 export interface MapEvents {
@@ -61,6 +72,8 @@ export class MapView {
     ranks: new Map(),
     point: null,
     rings: [],
+    pin: true,
+    links: [],
   }
   private hover: string | null = null
   private sceneDirty = true
@@ -106,6 +119,7 @@ export class MapView {
     const ringsChanged = settings.point !== undefined || settings.rings !== undefined
     this.settings = { ...this.settings, ...settings }
     if (ringsChanged) this.drawRings()
+    if (settings.links) this.drawLinks()
     this.sceneDirty = true
   }
 
@@ -267,7 +281,7 @@ export class MapView {
 
   private pin(): Instance[] {
     const { point } = this.settings
-    if (!point) return []
+    if (!point || !this.settings.pin) return []
     const [x, y] = [mercatorX(point.lon), mercatorY(point.lat)]
     const sprite = this.atlas.sprite('pin', () => queryPin(this.palette))
     return [{ x, y, px: x, py: y, start: 0, span: 0, dx: 0, dy: 0, rotate: 0, sprite }]
@@ -293,6 +307,20 @@ export class MapView {
       type: 'Feature' as const,
       properties: { m: metres },
       geometry: { type: 'LineString' as const, coordinates: ring(point?.lon ?? 0, point?.lat ?? 0, metres) },
+    }))
+    void source.setData({ type: 'FeatureCollection', features })
+  }
+
+  private drawLinks(): void {
+    const source = this.map.getSource<maplibregl.GeoJSONSource>('links')
+    if (!source) {
+      this.map.once('load', () => this.drawLinks())
+      return
+    }
+    const features = this.settings.links.map(({ from, to, style }) => ({
+      type: 'Feature' as const,
+      properties: { style },
+      geometry: { type: 'LineString' as const, coordinates: [from, to] },
     }))
     void source.setData({ type: 'FeatureCollection', features })
   }

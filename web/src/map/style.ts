@@ -18,6 +18,7 @@ export function baseStyle(p: Palette, ownCentre: string | null): StyleSpecificat
       lines: { type: 'geojson', data: `${BASE}lines.json`, maxzoom: 12 },
       labels: { type: 'geojson', data: `${BASE}labels.json`, maxzoom: 12 },
       rings: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      links: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
       { id: 'out', type: 'background', paint: { 'background-color': p.mout } },
@@ -33,6 +34,9 @@ export function baseStyle(p: Palette, ownCentre: string | null): StyleSpecificat
       ring(p, 5000, undefined),
       ring(p, 10000, [5, 3]),
       ring(p, 20000, [1, 2.5]),
+      link(p, 'dotted', 2, [0.8, 2]),
+      link(p, 'dashed', 1.2, [4, 3]),
+      link(p, 'solid', 2.2, undefined),
       // The last symbol layer is placed first: the bigger the area, the later it stands here.
       label(p, 'label-county', 'd', 7.6, 24, ['interpolate', ['linear'], ['zoom'], 8, 11.5, 11, 14]),
       label(p, 'label-city', 'c', 5, 9, ['interpolate', ['linear'], ['zoom'], 5, 12, 8, 17]),
@@ -48,6 +52,16 @@ function ring(p: Palette, metres: number, dash: number[] | undefined): StyleSpec
     source: 'rings',
     filter: ['==', ['get', 'm'], metres],
     paint: { 'line-color': p.t1, 'line-opacity': 0.85, 'line-width': 1.6, ...(dash ? { 'line-dasharray': dash } : {}) },
+  }
+}
+
+function link(p: Palette, style: string, width: number, dash: number[] | undefined): StyleSpecification['layers'][number] {
+  return {
+    id: `link-${style}`,
+    type: 'line',
+    source: 'links',
+    filter: ['==', ['get', 'style'], style],
+    paint: { 'line-color': p.t1, 'line-opacity': style === 'solid' ? 1 : 0.7, 'line-width': width, ...(dash ? { 'line-dasharray': dash } : {}) },
   }
 }
 

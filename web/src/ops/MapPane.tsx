@@ -1,6 +1,8 @@
 /** Mounts the map object and keeps it in step with the operator's choices. */
 import { useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
+import { goTo } from '../app/sections'
+import { focusOn } from '../dispatch/deskState'
 import { boundsOf } from '../domain/bounds'
 import { RADII_M } from '../actions/countWithin'
 import { useT } from '../i18n/context'
@@ -10,6 +12,7 @@ import { dark } from '../theme/tokens'
 import { useGlyphs } from '../ui/glyphs'
 import { useFeed } from '../ui/hooks'
 import { useStore } from '../ui/store'
+import { ScaleBar } from './ScaleBar'
 import type { MapRef } from './mapRef'
 import { revealWith } from './reveal'
 import { askFrom, storedView, storeView, type OpsStore } from './opsState'
@@ -19,7 +22,7 @@ const START = { lon: 113.2, lat: 38.1, zoom: 7 }
 
 export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, session, ops } = useDesk()
+  const { feed, session, ops, dispatch } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLParagraphElement>(null)
@@ -29,8 +32,12 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
 
   useEffect(() => {
     if (!box.current) return
+    const openCase = (id: string) => {
+      focusOn(dispatch, { type: 'incident', id })
+      goTo('dispatch')
+    }
     const events = {
-      pick: (node: Node) => pick(ops, mapRef, node),
+      pick: (node: Node) => pick(ops, mapRef, node, openCase),
       ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
       moved: storeView,
     }
@@ -42,7 +49,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       revealWith(null)
       view.destroy()
     }
-  }, [feed, mapRef, ops, own])
+  }, [feed, mapRef, ops, own, dispatch])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
   useEffect(() => mapRef.current?.setLabel(t('map.label')), [mapRef, t])
@@ -78,9 +85,13 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   )
 }
 
-function pick(ops: OpsStore, mapRef: MapRef, node: Node): void {
+function pick(ops: OpsStore, mapRef: MapRef, node: Node, openCase: (id: string) => void): void {
   if (node.look.type === 'cluster') {
     mapRef.current?.openCluster(node)
+    return
+  }
+  if (node.look.type === 'incident') {
+    openCase(node.id)
     return
   }
   if (ops.get().tool !== 'select') {
@@ -104,22 +115,4 @@ function useFirstFit(mapRef: MapRef): void {
     fitted.current = true
     mapRef.current?.fit(bounds, false)
   }, [version, feed, mapRef, session])
-}
-
-const STEPS_M = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000]
-
-function ScaleBar({ mapRef }: { mapRef: MapRef }) {
-  const bar = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const timer = window.setInterval(() => {
-      const view = mapRef.current?.centre()
-      if (!view || !bar.current) return
-      const metresPerPx = (40_075_017 * Math.cos((view.lat * Math.PI) / 180)) / (512 * 2 ** view.zoom)
-      const length = STEPS_M.findLast((step) => step / metresPerPx <= 110) ?? 50
-      bar.current.style.width = `${length / metresPerPx}px`
-      bar.current.dataset.text = length < 1000 ? `${length} m` : `${length / 1000} km`
-    }, 300)
-    return () => window.clearInterval(timer)
-  }, [mapRef])
-  return <div ref={bar} className="scale" aria-hidden="true" />
 }

@@ -3,7 +3,7 @@
 use super::{
     Assignment, AssignmentResult, CancelAssignment, DivertAssignment, ReportBreakdown, Stage,
     StandDown,
-    progress::{operated, stamp},
+    progress::{operated, stamp, suspect},
     send::{filled, first_open, new},
     stages::after,
 };
@@ -56,13 +56,9 @@ fn freed(
     Some(Change::put(unit::freed(unit, status, reason, context)))
 }
 
-/// What may still be called back: nobody is in the vehicle.
+/// What may still be called back: nobody has been in the vehicle.
 fn recallable(assignment: &Assignment) -> Result<(), Rejection> {
-    let late = matches!(
-        assignment.status,
-        Stage::PatientAboard | Stage::AtHospital | Stage::HandedOver
-    ) || assignment.patient_aboard_at.is_some();
-    if !late {
+    if assignment.patient_aboard_at.is_none() {
         return Ok(());
     }
     let detail = format!("{} has a patient aboard", assignment.unit_id);
@@ -121,13 +117,13 @@ pub(crate) fn report_breakdown(
     stamp(&mut next, Stage::Closed, context.at, context)?;
     next.result = Some(AssignmentResult::Aborted);
     next.reason = Some(command.reason.clone());
-    let freed = freed(
-        world,
-        &next,
-        |_| UnitStatus::OutOfService,
-        command.reason.clone(),
-        context,
-    );
+    suspect(&mut next, world);
+    // Nobody repairs what is not clean: the vehicle is decontaminated first.
+    let status = |_: &unit::Duty| match next.infectious {
+        true => UnitStatus::Decontaminating,
+        false => UnitStatus::OutOfService,
+    };
+    let freed = freed(world, &next, status, command.reason.clone(), context);
     Ok(std::iter::once(Change::put(next.into()))
         .chain(freed)
         .collect())

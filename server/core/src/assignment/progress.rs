@@ -5,8 +5,11 @@ use super::{
     SetDestination, Stage, Stamp, StampSource, UNDO_WITHIN_S, UndoStage, Undone, allowed,
     end::ended, stages::completes,
 };
+use chrono::Duration;
+
 use crate::{
-    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, unit,
+    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, millis,
+    unit,
 };
 
 /// An open assignment that the actor may work on: a dispatcher of its place, or the crew of its unit.
@@ -66,7 +69,7 @@ pub(crate) fn report_stage(
     }
     let mut next = assignment.next();
     if let Some(facility) = &command.destination_id {
-        next.destination_id = Some(destination(world, facility, context)?);
+        next.destination_id = Some(destination(world, assignment, facility, context)?);
     }
     let carries = aboard && matches!(to, Stage::LeftScene | Stage::AtHospital);
     if carries && next.destination_id.is_none() {
@@ -75,10 +78,8 @@ pub(crate) fn report_stage(
             .blocked_by(&assignment.clone().into()));
     }
     let at = moment(assignment, command.at, context)?;
-    // Whoever is aboard, or was, when the suspicion arises.
-    next.infectious |=
-        (aboard || to == Stage::PatientAboard) && is_infectious(world, &next.incident_id);
     stamp(&mut next, to, at, context)?;
+    suspect(&mut next, world);
     if to == Stage::Closed {
         let completed = completes(from, aboard).then_some(AssignmentResult::Completed);
         let result = command.result.or(completed).ok_or_else(|| {
@@ -104,8 +105,12 @@ fn moved(world: &World, next: Assignment, context: &Context) -> Result<Vec<Chang
         .collect())
 }
 
-fn is_infectious(world: &World, incident_id: &EntityId) -> bool {
-    matches!(world.get(incident_id), Some(Entity::Incident(incident)) if incident.infectious)
+/// Whoever is aboard, or was, when the suspicion arises makes the run an infectious one.
+pub(super) fn suspect(assignment: &mut Assignment, world: &World) {
+    let carried = assignment.patient_aboard_at.is_some();
+    let incident = world.get(&assignment.incident_id);
+    assignment.infectious |=
+        carried && matches!(incident, Some(Entity::Incident(incident)) if incident.infectious);
 }
 
 /// When a stage came: not in the future, and not before the stage ahead of it.
@@ -114,7 +119,7 @@ fn moment(
     told: Option<Timestamp>,
     context: &Context,
 ) -> Result<Timestamp, Rejection> {
-    let at = told.unwrap_or(context.at);
+    let at = told.map_or(context.at, millis);
     let refuse = |detail: &str| Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
     if at > context.at {
         return refuse("the stage lies in the future");
@@ -173,7 +178,7 @@ pub(crate) fn undo_stage(
         return Err(Rejection::new(RejectionCode::NothingToUndo, detail)
             .blocked_by(&assignment.clone().into()));
     };
-    if (context.at - last.recorded_at).num_seconds() > UNDO_WITHIN_S {
+    if context.at - last.recorded_at > Duration::seconds(UNDO_WITHIN_S) {
         let detail = format!("a stage is undone within {UNDO_WITHIN_S} s");
         return Err(Rejection::new(RejectionCode::TooLateToUndo, detail)
             .blocked_by(&assignment.clone().into()));
@@ -182,6 +187,7 @@ pub(crate) fn undo_stage(
     let mut next = assignment.next();
     next.set_at(stage, None);
     next.status = back_to;
+    next.proposal = None;
     next.infectious &= stage != Stage::PatientAboard;
     let undone = Undone {
         at: context.at,
@@ -205,17 +211,7 @@ pub(crate) fn set_destination(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let assignment = operated(world, &command.assignment_id, context)?;
-    if !assignment.carries_patients {
-        let detail = format!("{} carries no patients", assignment.unit_id);
-        return Err(Rejection::new(RejectionCode::StageNotNext, detail)
-            .blocked_by(&assignment.clone().into()));
-    }
-    if matches!(assignment.status, Stage::AtHospital | Stage::HandedOver) {
-        let detail = "the patient has arrived";
-        return Err(Rejection::new(RejectionCode::StageNotNext, detail)
-            .blocked_by(&assignment.clone().into()));
-    }
-    let facility = destination(world, &command.facility_id, context)?;
+    let facility = destination(world, assignment, &command.facility_id, context)?;
     if assignment.destination_id.as_ref() == Some(&facility) {
         return Ok(Vec::new());
     }
@@ -224,8 +220,24 @@ pub(crate) fn set_destination(
     Ok(vec![Change::put(next.into())])
 }
 
-/// A hospital that the actor sees and that is in use; it may lie in another centre.
-fn destination(world: &World, id: &EntityId, context: &Context) -> Result<EntityId, Rejection> {
+/// A hospital that the actor sees and that is in use, for a patient who has not arrived yet; it may lie in another
+/// centre.
+fn destination(
+    world: &World,
+    assignment: &Assignment,
+    id: &EntityId,
+    context: &Context,
+) -> Result<EntityId, Rejection> {
+    let refuse = |detail: String| {
+        let rejection = Rejection::new(RejectionCode::StageNotNext, detail);
+        Err(rejection.blocked_by(&assignment.clone().into()))
+    };
+    if !assignment.carries_patients {
+        return refuse(format!("{} carries no patients", assignment.unit_id));
+    }
+    if matches!(assignment.status, Stage::AtHospital | Stage::HandedOver) {
+        return refuse("the patient has arrived".to_owned());
+    }
     match context.seen(world, id)? {
         Entity::Facility(_) => Ok(id.clone()),
         _ => Err(Rejection::new(

@@ -17,10 +17,6 @@ pub(crate) fn assign_units(
     context: &Context,
 ) -> Result<Vec<Change>, Rejection> {
     let standing = incident::open(world, &command.incident_id, context)?;
-    context.based_on(
-        &Entity::Incident(standing.clone()),
-        command.based_on_version,
-    )?;
     checked(command)?;
     if let Some(need) = &command.need_id
         && !standing.needs.iter().any(|known| known.id == *need)
@@ -47,6 +43,9 @@ pub(crate) fn assign_units(
         changes.push(Change::put(assignment.into()));
     }
     changes.insert(0, incident::put(incident));
+    // Last, so that whoever comes second learns who took the unit and when.
+    let standing = Entity::Incident(standing.clone());
+    context.based_on(&standing, command.based_on_version)?;
     Ok(changes)
 }
 

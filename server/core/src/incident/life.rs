@@ -9,7 +9,7 @@ use crate::{
     Change, Entity, EntityId, Kind, Point, Rejection, RejectionCode, World,
     call::{self, Acceptance, CallStatus},
     decide::Context,
-    local_date, place,
+    local_date, millis, place,
     text::Term,
     unit::AmbulanceClass,
 };
@@ -300,7 +300,7 @@ pub(crate) fn hold_incident(
     next.status = IncidentStatus::Held;
     next.acceptance = Some(Acceptance::Held);
     next.held_at = Some(incident.held_at.unwrap_or(context.at));
-    next.held_until = command.until;
+    next.held_until = command.until.map(millis);
     next.held_reason = Some(command.reason.clone());
     Ok(vec![put(next)])
 }

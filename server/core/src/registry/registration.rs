@@ -9,6 +9,7 @@ use crate::{
     item::ItemSpec,
     norm::NormSpec,
     place::{FacilitySpec, JurisdictionSpec, StationSpec},
+    shift::CrewMember,
     stockpile::{Lot, StockpileSpec},
     text::Note,
     unit::{AmbulanceSpec, SpecialVehicleSpec, TeamSpec, UnitStatus},
@@ -92,6 +93,9 @@ pub struct Initial {
     /// Units; left out: `off_duty`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<UnitStatus>,
+    /// Units: who is on duty from the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crew: Option<Vec<CrewMember>>,
     /// Bed pools.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub physical: Option<u32>,
@@ -107,7 +111,7 @@ pub struct Initial {
 impl Initial {
     fn fields_of(kind: Kind) -> &'static [&'static str] {
         match kind {
-            Kind::Ambulance | Kind::Team | Kind::SpecialVehicle => &["status"],
+            Kind::Ambulance | Kind::Team | Kind::SpecialVehicle => &["status", "crew"],
             Kind::BedPool => &["physical", "staffed", "occupied"],
             Kind::Stockpile => &["lots"],
             _ => &[],

@@ -109,9 +109,20 @@ pub fn given_a_drill() -> World {
 
 /// Gives a command; ten seconds after the last one, in a drill at its clock's time.
 pub fn act(world: &mut World, who: &str, command: Value) -> Result<Vec<EntityId>, String> {
+    act_at(world, 10, who, "fresh-1", command)
+}
+
+/// Gives a command at a second; what is new gets this id.
+pub fn act_at(
+    world: &mut World,
+    second: i64,
+    who: &str,
+    fresh: &str,
+    command: Value,
+) -> Result<Vec<EntityId>, String> {
     let command: Command =
         serde_json::from_value(command).map_err(|error| format!("malformed: {error}"))?;
-    let real_at = at(10);
+    let real_at = at(second);
     let context = Context {
         at: match world.clock() {
             Some(Entity::Clock(clock)) => clock.at(real_at),
@@ -119,7 +130,7 @@ pub fn act(world: &mut World, who: &str, command: Value) -> Result<Vec<EntityId>
         },
         real_at,
         actor: actor(who),
-        fresh_id: id("fresh-1"),
+        fresh_id: id(fresh),
     };
     let changes = decide(world, &command, &context)
         .map_err(|rejection| rejection.code.as_str().to_owned())?;

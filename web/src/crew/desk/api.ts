@@ -15,8 +15,10 @@ export interface Reply {
   changes: EntityChange[]
 }
 
-export function getCrew(world: string): Promise<Answer<CrewView>> {
-  return ask<CrewView>(`/api/v1/worlds/${encodeURIComponent(world)}/crew`, { method: 'GET' }, (body) => 'unit' in body)
+/** `known` is the personal part that the phone has: it is read, and its reading recorded, only once. */
+export function getCrew(world: string, known: string | undefined): Promise<Answer<CrewView>> {
+  const query = known ? `?known=${encodeURIComponent(known)}` : ''
+  return ask<CrewView>(`/api/v1/worlds/${encodeURIComponent(world)}/crew${query}`, { method: 'GET' }, (body) => 'unit' in body)
 }
 
 export function postCommand(world: string, key: string, command: unknown, signal?: AbortSignal): Promise<Answer<Reply>> {

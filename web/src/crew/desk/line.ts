@@ -93,7 +93,7 @@ export class Line {
 
   private async ask(): Promise<void> {
     this.asking = true
-    const answer = await getCrew(this.world)
+    const answer = await getCrew(this.world, this.current.view?.patient?.id)
     this.asking = false
     if (this.closed) return
     if (answer.ok) {
@@ -116,7 +116,8 @@ export class Line {
     const gone = before?.assignment && before.assignment.id !== view.assignment?.id ? before.assignment : null
     const taken = gone && !this.endedHere(gone.id) ? { number: before?.incident?.number ?? '' } : this.current.taken
     this.tell({ phase: 'online', receivedAt, taken })
-    this.show({ ...view, assignment })
+    const known = before?.patient?.id !== undefined && before.patient.id === view.incident?.private?.id
+    this.show({ ...view, assignment, patient: view.patient ?? (known ? before.patient : null) })
   }
 
   private failed(status: number): void {

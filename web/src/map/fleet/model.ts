@@ -1,4 +1,5 @@
 /** What the scene is made of: the view's settings in, nodes to draw and pick out. */
+import type { Priority } from '../../api/cases'
 import type { PlacedKind, UnitStatus } from '../../api/types'
 import type { BedProperty, PlaceState } from '../../domain/places'
 import type { Group } from '../../domain/units'
@@ -24,6 +25,7 @@ export type Look =
   | { type: 'facility'; facilityType: string; ready: number }
   | { type: 'bed_pool'; state: PlaceState; free: number; negative: boolean }
   | { type: 'stockpile'; state: PlaceState }
+  | { type: 'incident'; priority: Priority; held: boolean }
   | { type: 'cluster'; counts: ClusterCounts }
 
 /** One thing on the map. */

@@ -1,6 +1,8 @@
 /** Decides what stands on the map: clusters far out, stations with their pill, movers on their own. Pure. */
+import type { Incident } from '../../api/cases'
 import type { BedPool, Facility, Station, Stockpile, Unit } from '../../api/types'
 import { bedState, freeBeds, stockState } from '../../domain/places'
+import { shortNumber } from '../../domain/cases'
 import { groupOf, HOME_RADIUS_M, isNegative, isStale, MOVING_MPS, roughDistance, UNIT_KINDS } from '../../domain/units'
 import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
@@ -27,7 +29,7 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
   if (settings.zoom < CLUSTER_ZOOM) {
     const own = units.filter(kept).map((unit) => unitNode(unit, picture, motions, settings, null))
     const fixed = fixedNodes(picture, settings, new Map(), new Sites(settings.zoom)).filter((node) => node.selected || node.rank !== null)
-    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom), ...own]
+    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom), ...own, ...incidents(picture, settings)]
   }
   const ready = new Map<string, number>()
   const sites = new Sites(settings.zoom)
@@ -43,12 +45,25 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
     if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
     own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready, sites), ...own].sort((a, b) => level(a) - level(b))
+  return [...fixedNodes(picture, settings, ready, sites), ...own, ...incidents(picture, settings)].sort((a, b) => level(a) - level(b))
 }
 
 /** What the operator asked for lies above everything else. */
 function level(node: Node): number {
-  return node.selected ? 2 : node.rank !== null ? 1 : 0
+  return node.selected ? 3 : node.look.type === 'incident' ? 2 : node.rank !== null ? 1 : 0
+}
+
+/** Open events: never hidden, never inside a count. */
+function incidents(picture: Picture, settings: SceneSettings): Node[] {
+  const nodes: Node[] = []
+  for (const incident of picture.all<Incident>('incident')) {
+    if (incident.status === 'closed') continue
+    const selected = incident.id === settings.selected
+    const look: Look = { type: 'incident', priority: incident.priority, held: incident.status === 'held' }
+    const at = standing(incident.lon, incident.lat)
+    nodes.push({ id: incident.id, look, at, dx: 0, dy: 0, name: shortNumber(incident.number), selected, rank: null, label: selected ? 0 : 1 })
+  }
+  return nodes.sort((a, b) => Number(a.selected) - Number(b.selected))
 }
 
 function visibleUnits(picture: Picture, settings: SceneSettings): Unit[] {
@@ -213,4 +228,4 @@ function declutter(nodes: Node[], zoom: number): Node[] {
   return nodes.filter((node) => kept.has(node))
 }
 
-const ORDER: Record<Look['type'], number> = { unit: 0, cluster: 0, station: 1, bed_pool: 2, stockpile: 3, facility: 4 }
+const ORDER: Record<Look['type'], number> = { unit: 0, cluster: 0, incident: 0, station: 1, bed_pool: 2, stockpile: 3, facility: 4 }

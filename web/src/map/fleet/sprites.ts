@@ -1,7 +1,7 @@
 /** Turns scene nodes into sprites for the overlay; the only place that knows keys of the atlas. */
 import type { Palette } from '../../theme/tokens'
 import { bedSymbol, clusterSymbol, facilitySymbol, stationSymbol, stockSymbol } from '../symbols/fixed'
-import { ageTag, rankTab, selectedRing } from '../symbols/marks'
+import { ageTag, incidentPin, rankTab, selectedRing } from '../symbols/marks'
 import type { Symbol2d } from '../symbols/primitives'
 import { unitSymbol, wedgeSymbol } from '../symbols/units'
 import type { Atlas } from './atlas'
@@ -30,11 +30,11 @@ function spritesOf(node: Node, atlas: Atlas, p: Palette, glyphs: Glyphs): Instan
   const push = (key: string, symbol: () => Symbol2d, dy = 0, rotate = 0) => {
     out.push({ ...node.at, dx: node.dx, dy: node.dy + dy, rotate, sprite: atlas.sprite(key, symbol) })
   }
-  if (node.selected) push(`ring/${look.type === 'bed_pool'}`, () => selectedRing(p, look.type === 'bed_pool'))
+  if (node.selected && look.type !== 'incident') push(`ring/${look.type === 'bed_pool'}`, () => selectedRing(p, look.type === 'bed_pool'))
   if (look.type === 'unit' && look.heading !== null) {
     push(`wedge/${look.status}`, () => wedgeSymbol(p, look.status), 0, look.heading)
   }
-  push(...bodyOf(look, p, glyphs))
+  push(...bodyOf(look, p, glyphs, node.selected))
   if (look.type === 'unit' && look.stale) {
     const text = glyphs.age(look.ageMs)
     push(`age/${text}`, () => ageTag(p, text), 26)
@@ -44,7 +44,7 @@ function spritesOf(node: Node, atlas: Atlas, p: Palette, glyphs: Glyphs): Instan
   return out
 }
 
-function bodyOf(look: Look, p: Palette, glyphs: Glyphs): [string, () => Symbol2d] {
+function bodyOf(look: Look, p: Palette, glyphs: Glyphs, selected: boolean): [string, () => Symbol2d] {
   switch (look.type) {
     case 'unit': {
       const { kind, status, vehicle, negative, stale } = look
@@ -60,6 +60,8 @@ function bodyOf(look: Look, p: Palette, glyphs: Glyphs): [string, () => Symbol2d
       return [`bed/${look.state}/${look.free}/${look.negative}`, () => bedSymbol(p, look.state, String(look.free), look.negative ? glyphs.negative : null)]
     case 'stockpile':
       return [`stock/${look.state}`, () => stockSymbol(p, look.state)]
+    case 'incident':
+      return [`incident/${look.priority}/${look.held}/${selected}`, () => incidentPin(p, look.priority, look.held, selected)]
     case 'cluster': {
       const { ready, out, pat, idle } = look.counts
       return [`cluster/${ready}/${out}/${pat}/${idle}`, () => clusterSymbol(p, look.counts)]

@@ -1,4 +1,5 @@
 /** Marks laid over symbols: selection, rank of a tool result, query point, age of a stale fix. */
+import type { Priority } from '../../api/cases'
 import type { Palette } from '../../theme/tokens'
 import { box, circle, type Symbol2d } from './primitives'
 
@@ -30,6 +31,24 @@ export function rankTab(p: Palette, rank: number): Symbol2d {
     ],
     halfWidth: 12,
     halfHeight: 12,
+  }
+}
+
+/** White pin whose point is the place; the priority is a ladder of lightness, not a hue. A held one is dashed. */
+export function incidentPin(p: Palette, priority: Priority, held: boolean, selected: boolean): Symbol2d {
+  const solid = priority === 'P1'
+  const fill = solid ? p.t1 : priority === 'P2' ? p.line2 : p.bg1
+  const dash = held || priority === 'P4' ? [3, 2.4] : undefined
+  const drop = 'M0 0C-3 -6 -11 -11 -11 -20a11 11 0 1 1 22 0C11 -11 3 -6 0 0z'
+  return {
+    primitives: [
+      ...(selected ? [{ d: drop, stroke: p.t1, strokeOpacity: 0.3, width: 9 }] : []),
+      { d: drop, fill, stroke: p.mout, width: 4 },
+      { d: drop, fill, stroke: p.t1, width: selected ? 2.4 : 1.6, dash },
+      { text: priority, x: 0, y: -16.2, size: 11, fill: solid ? p.bg1 : p.t1 },
+    ],
+    halfWidth: 18,
+    halfHeight: 37,
   }
 }
 

@@ -1,0 +1,150 @@
+/** The evidence at the edge: the case, its ring of 5 km, the candidates and where they stand. */
+import { useEffect, useRef, type RefObject } from 'react'
+import type { Candidate } from '../api/dispatch'
+import { isOpen } from '../domain/cases'
+import { boundsOf } from '../domain/bounds'
+import type { Assignment } from '../api/cases'
+import { useT } from '../i18n/context'
+import type { Node } from '../map/fleet/model'
+import { MapView, type Link, type View } from '../map/mapView'
+import { revealWith } from '../ops/reveal'
+import { ScaleBar } from '../ops/ScaleBar'
+import { dark } from '../theme/tokens'
+import { useGlyphs } from '../ui/glyphs'
+import { Icon } from '../ui/icons'
+import { useFeed } from '../ui/hooks'
+import { useStore } from '../ui/store'
+import { focusOn, inHand } from './deskState'
+import { useDispatch, useDraft } from './useDispatch'
+
+const START = { lon: 113.2, lat: 38.1, zoom: 7 }
+const RING_M = [5_000]
+const NO_RING: number[] = []
+const VIEW_KEY = 'chiyuan.desk-view'
+
+interface Props {
+  candidates: readonly Candidate[]
+  placeAt(lon: number, lat: number): void
+}
+
+export function DeskMap({ candidates, placeAt }: Props) {
+  const t = useT()
+  const { feed, session, dispatch } = useDispatch()
+  const glyphs = useGlyphs()
+  const box = useRef<HTMLDivElement>(null)
+  const view = useRef<MapView | null>(null)
+  const firstGlyphs = useRef(glyphs)
+  const place = useRef(placeAt)
+  const own = session.user.jurisdiction
+  const { focus, armed, picking } = useStore(dispatch)
+  const version = useFeed(feed, 'entities', 300)
+  const hand = inHand(feed.picture, focus)
+  const draft = useDraft(hand?.key ?? null)
+  const incident = hand?.incident ?? null
+  const lon = draft?.place?.lon ?? incident?.lon ?? null
+  const lat = draft?.place?.lat ?? incident?.lat ?? null
+
+  useEffect(() => {
+    place.current = placeAt
+  }, [placeAt])
+  useEffect(() => {
+    if (!box.current) return
+    const events = {
+      pick: (node: Node) => {
+        if (dispatch.get().picking) {
+          const at = map.whereIs(node)
+          place.current(at.lon, at.lat)
+        } else if (node.look.type === 'cluster') map.openCluster(node)
+        else if (node.look.type === 'incident') focusOn(dispatch, { type: 'incident', id: node.id })
+      },
+      ground: (x: number, y: number) => {
+        if (dispatch.get().picking) place.current(x, y)
+      },
+      moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
+    }
+    const map = new MapView(box.current, feed, dark, firstGlyphs.current, events, kept() ?? START, own)
+    view.current = map
+    revealWith((x, y, zoom) => map.reveal(x, y, zoom))
+    Object.assign(window, { chiyuan: { feed, desk: dispatch, map: view } })
+    return () => {
+      view.current = null
+      revealWith(null)
+      map.destroy()
+    }
+  }, [feed, dispatch, own])
+  useEffect(() => view.current?.setGlyphs(glyphs), [glyphs])
+  useEffect(() => view.current?.setLabel(t('desk.map_label')), [t])
+  useFirstFit(view)
+
+  const id = incident?.id ?? null
+  useEffect(() => {
+    const ranks = new Map(candidates.map((candidate) => [candidate.unit_id, candidate.rank]))
+    view.current?.set({ selected: id, ranks, bedProperty: null })
+  }, [candidates, id])
+  useEffect(() => {
+    const point = lon === null || lat === null ? null : { lon, lat }
+    view.current?.set({ point, rings: point ? RING_M : NO_RING, pin: id === null })
+  }, [lon, lat, id])
+  // A new case is shown once; afterwards the camera moves only when told.
+  useEffect(() => {
+    if (lon !== null && lat !== null) view.current?.reveal(lon, lat, 10.5)
+  }, [lon, lat])
+  useEffect(() => {
+    void version
+    const to: [number, number] | null = lon === null || lat === null ? null : [lon, lat]
+    const armedIds = new Set(armed?.units.map((unit) => unit.id))
+    const links: Link[] = to ? candidates.map((c) => ({ from: [c.lon, c.lat], to, style: armedIds.has(c.unit_id) ? 'solid' : 'dashed' })) : []
+    for (const aid of incident?.assignment_ids ?? []) {
+      const sent = feed.picture.get(aid) as Assignment | undefined
+      const fix = sent && feed.picture.fixes.get(sent.unit_id)
+      if (to && sent && isOpen(sent) && sent.arrived_at === null && fix) links.push({ from: [fix.lon, fix.lat], to, style: 'dotted' })
+    }
+    view.current?.set({ links })
+  }, [candidates, armed, lon, lat, incident, feed, version])
+
+  const fit = () => {
+    const bounds = own ? boundsOf(feed.picture, own) : null
+    if (bounds) view.current?.fit(bounds, true)
+  }
+  return (
+    <section className={`desk-map ${feed.status.phase} ${picking ? 'picking' : ''}`} aria-label={t('desk.map_title')}>
+      <div ref={box} className="map-box" role="application" aria-label={t('desk.map_label')} />
+      <div className="map-source">{t('map.attribution')}</div>
+      <ScaleBar mapRef={view} />
+      {picking && <p className="pick-hint">{t('place.pick_hint')}</p>}
+      <div className="desk-map-tools" role="toolbar" aria-label={t('tool.label')}>
+        <button type="button" aria-label={t('tool.in')} onClick={() => view.current?.zoomBy(1)}>
+          <Icon name="plus" size={18} />
+        </button>
+        <button type="button" aria-label={t('tool.out')} onClick={() => view.current?.zoomBy(-1)}>
+          <Icon name="minus" size={18} />
+        </button>
+        <button type="button" aria-label={t('tool.fit')} disabled={!own} onClick={fit}>
+          <Icon name="fit" size={18} />
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function kept(): View | null {
+  try {
+    const view = JSON.parse(sessionStorage.getItem(VIEW_KEY) ?? 'null') as View | null
+    return view && [view.lon, view.lat, view.zoom].every(Number.isFinite) ? view : null
+  } catch {
+    return null
+  }
+}
+
+function useFirstFit(view: RefObject<MapView | null>): void {
+  const { feed, session } = useDispatch()
+  const fitted = useRef(kept() !== null)
+  const version = useFeed(feed, 'entities', 100)
+  useEffect(() => {
+    if (fitted.current || feed.loading || !session.user.jurisdiction) return
+    const bounds = boundsOf(feed.picture, session.user.jurisdiction)
+    if (!bounds) return
+    fitted.current = true
+    view.current?.fit(bounds, false)
+  }, [version, feed, view, session])
+}
