@@ -1,4 +1,8 @@
-//! Figures of a period and the cases behind them, computed by PostgreSQL from the typed tables (`kpis/cases.sql`).
+//! Figures of a period and the cases behind them, computed by PostgreSQL from the typed tables, archived rows included.
+
+pub mod rules;
+
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chiyuan_core::Timestamp;
 use diesel::{
@@ -9,27 +13,15 @@ use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 
 use super::{Connection, StoreError};
 
-/// History may take longer than a command; still it ends.
-const BEGIN: &str =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '20s'";
+/// History may take longer than a command; still it ends. Compiling such a statement takes longer than running it.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+    SET LOCAL statement_timeout = '20s'; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
 
-const FIGURES: &str = concat!(
-    include_str!("kpis/cases.sql"),
-    "SELECT key, count(*) AS cases, count(*) FILTER (WHERE counted) AS counted, \
-        round(count(*) FILTER (WHERE counted)::numeric / count(*), 6)::float8 AS ratio, \
-        round(sum(value), 3)::float8 AS total, round(avg(value), 3)::float8 AS mean, \
-        round(percentile_disc(0.5) WITHIN GROUP (ORDER BY value), 3)::float8 AS median, \
-        round(percentile_disc(0.9) WITHIN GROUP (ORDER BY value), 3)::float8 AS p90 \
-     FROM cases GROUP BY key"
-);
-
-const CASES: &str = concat!(
-    include_str!("kpis/cases.sql"),
-    "SELECT id, incident_id, number, call_id, assignment_id, unit_id, at, round(value, 3)::float8 AS value, counted \
-     FROM cases WHERE key = $8 AND ($9 IS NULL OR counted = $9) \
-        AND ($10 IS NULL OR at > $10 OR (at = $10 AND id COLLATE \"C\" > $11)) \
-     ORDER BY at, id COLLATE \"C\" LIMIT $12"
-);
+static FIGURES: LazyLock<String> = LazyLock::new(rules::figures);
+static CASES: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+    let keys = rules::RULES.iter().map(|rule| rule.key);
+    keys.map(|key| (key, rules::cases(key))).collect()
+});
 
 /// What is asked: which worlds, when, where, and the seconds that a call and a vehicle have.
 #[derive(Debug, Clone)]
@@ -135,7 +127,9 @@ pub async fn figures(
         .bind::<Text, _>(world)
         .get_result(&mut **connection)
         .await?;
-    let figures = asked!(FIGURES, question).load(&mut **connection).await?;
+    let figures = asked!(FIGURES.as_str(), question)
+        .load(&mut **connection)
+        .await?;
     connection.batch_execute("COMMIT").await?;
     let seq = super::worlds::seq(seq.seq.unwrap_or_default())?;
     Ok((seq, figures))
@@ -151,9 +145,11 @@ pub async fn cases(
     page: &Page,
 ) -> Result<Vec<Case>, StoreError> {
     let after = page.after.as_ref();
+    let Some(statement) = CASES.get(page.key) else {
+        return Ok(Vec::new());
+    };
     connection.batch_execute(BEGIN).await?;
-    let cases = asked!(CASES, question)
-        .bind::<Text, _>(page.key)
+    let cases = asked!(statement.as_str(), question)
         .bind::<Nullable<Bool>, _>(page.counted)
         .bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| *at))
         .bind::<Nullable<Text>, _>(after.map(|(_, id)| id.as_str()))
