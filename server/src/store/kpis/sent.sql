@@ -2,10 +2,7 @@
 SELECT a.world_id, a.id, a.incident_id, i.number, a.unit_id, a.assigned_at AS at, a.status, a.result,
     a.ended_at IS NOT NULL AS ended,
     a.departed_at IS NOT NULL AS departed,
-    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR EXISTS (
-        SELECT FROM call c
-        WHERE c.world_id = i.world_id AND c.incident_id = i.id AND c.acceptance = 'held' AND NOT c.retired
-    ) AS held,
+    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR told.incident_id IS NOT NULL AS held,
     extract(epoch FROM a.departed_at - coalesce(a.acknowledged_at, a.assigned_at)) AS turnout_s,
     extract(epoch FROM a.departed_at - a.assigned_at) AS turnout_from_order_s,
     -- What never departed: how long it stood, as long as the order stood.
@@ -22,5 +19,9 @@ SELECT a.world_id, a.id, a.incident_id, i.number, a.unit_id, a.assigned_at AS at
 FROM assignment a
 JOIN incident i ON i.world_id = a.world_id AND i.id = a.incident_id
 LEFT JOIN care_record r ON r.world_id = a.world_id AND r.assignment_id = a.id AND NOT r.retired
+LEFT JOIN (
+    SELECT DISTINCT c.world_id, c.incident_id FROM call c
+    WHERE c.world_id = ANY($1) AND c.acceptance = 'held' AND c.incident_id IS NOT NULL AND NOT c.retired
+) told ON told.world_id = a.world_id AND told.incident_id = a.incident_id
 WHERE a.world_id = ANY($1) AND NOT a.retired AND a.assigned_at >= $2 AND a.assigned_at < $3
     AND a.carries_patients AND i.service = 'emergency' AND ($4 IS NULL OR a.jurisdiction = ANY($4))
