@@ -1,8 +1,22 @@
 //! Given a small world, when somebody gives a command, then this: the rules in rows that people can read.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod assignments;
+mod calls;
+mod care_records;
+mod cases;
+mod codes;
+mod deadlines;
 mod given;
+mod handovers;
+mod incidents;
+mod openings;
+mod private;
+mod progress;
+mod recalls;
 mod registry;
+mod shifts;
+mod stages_back;
 
 use chiyuan_core::{Actor, Command, Context, Entity, RejectionCode, World, copy, decide};
 use given::{
