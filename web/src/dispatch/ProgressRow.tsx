@@ -71,7 +71,7 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
               )}
               {stale && <em className="flag line">{t('row.fix_lost')}</em>}
               <span className={`family family-${family}`}>
-                <i className="dot" /> {isOpen(assignment) ? (isUnit(unit) ? t(`unit.${unit.status}`) : '') : t(`stage.${assignment.status}`)}
+                <i className="dot" /> {isOpen(assignment) ? (isUnit(unit) ? t(`unit.${unit.status}`) : '') : assignment.result ? t(`result.${assignment.result}`) : t(`stage.${assignment.status}`)}
               </span>
               {isOpen(assignment) && (
                 <b className="number" aria-hidden="true">
