@@ -15,7 +15,8 @@ fn step(verb: &str, call: &str) -> Value {
     json!({"type": verb, "call_id": call})
 }
 
-/// cal-ring rings, cal-taken is being taken and tells of nothing yet, cal-1 tells of inc-1, cal-far rings in 140300.
+/// cal-ring rings, cal-taken is being taken and tells of nothing yet, cal-1 tells of inc-1, cal-far rings in 140300,
+/// cal-nowhere nobody knows where.
 fn calls() -> World {
     let mut world = on_duty();
     for (id, place) in [
@@ -27,6 +28,8 @@ fn calls() -> World {
         let receive = json!({"type": "receive_call", "call_id": id, "jurisdiction": place});
         tell(&mut world, -30, "device", "fresh", receive);
     }
+    let nowhere = json!({"type": "receive_call", "call_id": "cal-nowhere"});
+    tell(&mut world, -30, "device", "fresh", nowhere);
     for id in ["cal-taken", "cal-1"] {
         tell(
             &mut world,
@@ -132,6 +135,15 @@ fn a_call_goes_step_by_step() {
     judge(
         calls,
         vec![
+            // What lies nowhere yet is everybody's.
+            (
+                "user:bo@140300",
+                step("answer_call", "cal-nowhere"),
+                Changed(&[(
+                    "cal-nowhere",
+                    r#"{"answered_by": "user:bo", "centre": "000000"}"#,
+                )]),
+            ),
             (
                 "user:bo@140602",
                 step("answer_call", "cal-ring"),

@@ -10,6 +10,7 @@ mod deadlines;
 mod given;
 mod handovers;
 mod incidents;
+mod limits;
 mod openings;
 mod private;
 mod progress;

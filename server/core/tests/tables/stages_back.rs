@@ -64,6 +64,8 @@ fn a_stage_is_taken_back_within_a_minute() {
 #[test]
 fn a_geofence_proposes_and_a_person_confirms() {
     let propose = |stage: &str, at: &str| json!({"type": "propose_stage", "assignment_id": "asg-1", "proposal": {"stage": stage, "at": at, "lon": 112.0, "lat": 39.0}});
+    let mut nowhere = propose("acknowledged", "2026-09-21T14:13:10Z");
+    (nowhere["proposal"]["lon"], nowhere["proposal"]["lat"]) = (0.into(), 0.into());
     let proposed = move || {
         let mut world = sent();
         tell(
@@ -104,6 +106,7 @@ fn a_geofence_proposes_and_a_person_confirms() {
                 propose("departed", "2026-09-21T14:13:10Z"),
                 Refused("role_forbidden"),
             ),
+            ("system", nowhere, Refused("out_of_limits")),
             (
                 "crew:amb-1",
                 stage("departed", json!({"at": "2026-09-21T14:13:00Z"})),
