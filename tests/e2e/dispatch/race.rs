@@ -325,7 +325,7 @@ async fn no_unit_is_sent_twice_in_a_hundred_thousand_commands() {
 async fn with_both_walls_down_units_are_sent_twice() {
     let database = Database::full().await;
     let servers = two_servers(&database, Some("forget_assignments")).await;
-    let (journal, tally) = race(&servers, 1_280).await;
+    let (journal, tally) = race(&servers, 640).await;
     assert_eq!(
         overlaps(&journal),
         Vec::<String>::new(),
@@ -341,6 +341,6 @@ async fn with_both_walls_down_units_are_sent_twice() {
         .await
         .unwrap();
     let servers = two_servers(&database, Some("forget_assignments")).await;
-    let (journal, _) = race(&servers, 1_280).await;
+    let (journal, _) = race(&servers, 640).await;
     assert_ne!(overlaps(&journal), Vec::<String>::new());
 }

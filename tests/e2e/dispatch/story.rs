@@ -220,7 +220,7 @@ pub async fn tell(server: &Server, world: &str) -> u64 {
         if let Some((kind, name)) = remembered {
             let new = changes
                 .iter()
-                .rfind(|change| change["kind"] == kind && change["entity"]["version"] == 1);
+                .find(|change| change["kind"] == kind && change["entity"]["version"] == 1);
             names.push((
                 name,
                 new.unwrap_or_else(|| panic!("no new {kind}: {text}"))["id"]
