@@ -17,7 +17,8 @@ const STALLED_AFTER: Duration = Duration::from_secs(60);
 const SETTINGS: &str = "SET TIME ZONE 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; \
     SET bytea_output = 'hex'; SET extra_float_digits = 1; SET statement_timeout = 0; \
     SET idle_in_transaction_session_timeout = 0; SET tcp_user_timeout = 0; SET lock_timeout = '10s'; \
-    SET client_connection_check_interval = '1s'; SET application_name = 'chiyuan backup'";
+    SET client_connection_check_interval = '1s'; SET client_min_messages = 'error'; \
+    SET application_name = 'chiyuan backup'";
 
 /// A connection for whole tables. Dropped, it is closed, and what was not committed is undone.
 pub struct Bulk(Client);
@@ -91,12 +92,10 @@ impl Bulk {
     /// # Errors
     /// If the database is away.
     pub async fn into_diesel(self) -> Result<AsyncPgConnection, StoreError> {
-        self.execute("SET LOCAL client_min_messages = 'error'")
-            .await?;
         let mut connection = AsyncPgConnection::try_from(self.0)
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        // PostgreSQL only remarks that a transaction is open already; Diesel knows of it from here on, so that
+        // PostgreSQL only remarks (unheard, see the settings) that a transaction is open already; Diesel knows of it from here on, so that
         // migrations nest in it instead of committing it.
         AnsiTransactionManager::begin_transaction(&mut connection).await?;
         Ok(connection)
