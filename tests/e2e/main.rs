@@ -3,6 +3,7 @@
 
 mod accounts;
 mod authorisation;
+mod backup;
 mod commands;
 mod dispatch;
 mod drills;

@@ -78,7 +78,11 @@ impl Draft {
         };
         let seq = self.world.seq();
         let seen = blinded(&self.world, &submission.command);
-        match decide(seen.as_ref().unwrap_or(&self.world), &submission.command, &context) {
+        match decide(
+            seen.as_ref().unwrap_or(&self.world),
+            &submission.command,
+            &context,
+        ) {
             Err(rejection) => Ok(Err(CommandError::Rejected(rejection))),
             Ok(changes) if changes.is_empty() => Ok(Ok(Accepted { seq, changes })),
             Ok(changes) => self.accept(submission, at, changes).map(Ok),

@@ -350,3 +350,30 @@ fn a_copy_enters_and_never_replaces() {
     // Everything that is not retired, and the clock once.
     assert_eq!(copied.len(), world.len() - 1);
 }
+
+#[test]
+fn a_copy_leaves_cases_behind_and_what_was_idle_as_it_is() {
+    let live = cases::sent();
+    let Some(Entity::Clock(clock)) = given_a_drill().clock().cloned() else {
+        unreachable!()
+    };
+    let parts = copy::parts_of(live.id(), 1, live.entities(), clock);
+    let drill = World::load(
+        given::id("drill-9"),
+        1,
+        given::at(0),
+        parts.into_iter().flat_map(|part| part.entities),
+    );
+    let of = |world: &World, id: &str| serde_json::to_value(world.get(&given::id(id))).unwrap();
+    assert_eq!(of(&drill, "amb-2"), of(&live, "amb-2"));
+    assert_eq!(of(&drill, "shf-1"), of(&live, "shf-1"));
+    let freed = of(&drill, "amb-1");
+    assert_eq!(
+        (&freed["status"], &freed["shift_id"]),
+        (&"available".into(), &"shf-1".into())
+    );
+    assert_eq!(freed["assignment_id"], Value::Null);
+    for gone in ["asg-1", "inc-1", "amb-retired"] {
+        assert_eq!(of(&drill, gone), Value::Null, "{gone}");
+    }
+}
