@@ -5,7 +5,7 @@ import type { Armed } from '../domain/arming'
 import { useT } from '../i18n/context'
 import { clockTime } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
-import type { Translate } from '../i18n/translate'
+import type { Key, Translate } from '../i18n/translate'
 import { Icon } from '../ui/icons'
 import { ArmedBar } from './ArmedBar'
 import { CandidateRow } from './CandidateRow'
@@ -16,6 +16,8 @@ import type { Asked } from './useRecommendations'
 
 interface Props {
   incident: Incident | null
+  /** What stands here while there is nothing to recommend for. */
+  hint: Key
   asked: Asked
   armed: Armed | null
   notice: Notice | null
@@ -27,7 +29,7 @@ interface Props {
   onSend(): void
 }
 
-export function RecommendPanel({ incident, asked, armed, notice, place, busy, filled, onArm, onSend }: Props) {
+export function RecommendPanel({ incident, hint, asked, armed, notice, place, busy, filled, onArm, onSend }: Props) {
   const t = useT()
   const { value, error } = asked
   const armedIds = new Set(armed?.units.map((unit) => unit.id))
@@ -45,7 +47,7 @@ export function RecommendPanel({ incident, asked, armed, notice, place, busy, fi
         )}
       </header>
       <div className="recommend-scroll">
-        {!incident && <p className="empty">{t('rec.empty')}</p>}
+        {!incident && <p className="empty">{t(hint)}</p>}
         {incident && !value && error === null && (
           <>
             <div className="skeleton tall" />
