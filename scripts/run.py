@@ -33,6 +33,8 @@ class Instance:
         self.clear_the_place()
         program = self.build()
         server = Server(program, self.start_services(), self.registry, self.folder.logs)
+        if self.chosen.restore:
+            server.once("Restoring the backup", "restore", str(self.chosen.restore))
         server.once("Migrating the database", "migrate")
         server.once("Seeding, if the database is empty", "seed", "--if-empty", str(settings.ROOT / "seed"))
         server.once("Writing the demo accounts", "demo-accounts")

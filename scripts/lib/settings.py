@@ -21,6 +21,8 @@ class Settings:
     tls: bool
     database_url: str | None
     redis_url: str | None
+    # A backup that the instance begins with.
+    restore: Path | None
 
     @property
     def url(self) -> str:
@@ -40,7 +42,12 @@ def read() -> Settings:
         tls=bool(os.environ.get("CHIYUAN_TLS_CERT")),
         database_url=os.environ.get("DATABASE_URL") or None,
         redis_url=os.environ.get("REDIS_URL") or None,
+        restore=_path(os.environ.get("CHIYUAN_RESTORE")),
     )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
 
 
 def clean_environment() -> dict[str, str]:

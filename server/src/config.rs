@@ -76,6 +76,26 @@ impl Config {
         })
     }
 
+    /// Address of the database: `DATABASE_URL`, or that of the instance whose data folder this is (`make run` writes
+    /// it into the file `environment`).
+    ///
+    /// # Errors
+    /// If neither is there.
+    pub fn database_url() -> Result<String, String> {
+        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        if let Some(url) = var("DATABASE_URL") {
+            return Ok(url);
+        }
+        let data = PathBuf::from(var("CHIYUAN_DATA").unwrap_or_else(|| ".data".to_owned()));
+        let file = data.join("environment");
+        let text = std::fs::read_to_string(&file).map_err(|error| {
+            let file = file.display();
+            format!("DATABASE_URL is not set, and {file} cannot be read: {error}")
+        })?;
+        let url = url_in(&text);
+        url.ok_or_else(|| format!("{} names no DATABASE_URL", file.display()))
+    }
+
     /// Whether the server speaks TLS itself.
     #[must_use]
     pub fn tls(&self) -> bool {
@@ -101,5 +121,36 @@ impl Config {
             trusted_proxy: None,
             rate_limit: Some(RATE_LIMIT),
         }
+    }
+}
+
+/// The database in the lines of an environment file, whose values may stand in single quotes.
+fn url_in(text: &str) -> Option<String> {
+    let mut lines = text.lines();
+    let value = lines.find_map(|line| line.strip_prefix("DATABASE_URL="))?;
+    let bare = value
+        .strip_prefix('\'')
+        .and_then(|value| value.strip_suffix('\''));
+    let value = bare.unwrap_or(value);
+    (!value.is_empty() && !value.contains('\'')).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_file_names_the_database() {
+        let plain = "REDIS_URL=redis://x\nDATABASE_URL=postgres://a:b@127.0.0.1:5/c\n";
+        assert_eq!(
+            url_in(plain).as_deref(),
+            Some("postgres://a:b@127.0.0.1:5/c")
+        );
+        assert_eq!(
+            url_in("DATABASE_URL='postgres://a?b=c d'").as_deref(),
+            Some("postgres://a?b=c d")
+        );
+        assert_eq!(url_in("DATABASE_URL=\n"), None);
+        assert_eq!(url_in(""), None);
     }
 }

@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chiyuan::{
     account::{cli, demo},
+    backup::{self, BackupArgs, RestoreArgs},
     config::Config,
     gateway::{demo_feed, replay},
     seed, serve,
@@ -51,6 +52,10 @@ enum Tool {
     },
     /// Recomputes chains, folds the journal and compares it with the tables.
     Verify,
+    /// Writes the whole database, as it is at one moment, into a file; the server may go on working.
+    Backup(BackupArgs),
+    /// Fills an empty database from a backup, or leaves it as it is.
+    Restore(RestoreArgs),
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -108,6 +113,9 @@ fn main() -> ExitCode {
         // These need no database: they are clients of a server.
         Tool::Replay(args) => block_on(replay::run(args)),
         Tool::DemoFeed(args) => block_on(demo_feed::run(args)),
+        // These find the database of a data folder by themselves.
+        Tool::Backup(args) => block_on(backup::backup(args)),
+        Tool::Restore(args) => block_on(backup::restore(args)),
         Tool::Serve => Config::from_env().and_then(serve::run),
         tool => Config::from_env().and_then(|config| block_on(run(tool, config))),
     };
@@ -143,7 +151,12 @@ async fn run(tool: Tool, config: Config) -> Result<(), String> {
         }
         Tool::Seed { dir, if_empty } => seed::cli(config, &dir, if_empty).await,
         Tool::Verify => verify::cli(&store(&config)?).await,
-        Tool::Serve | Tool::Openapi | Tool::Replay(_) | Tool::DemoFeed(_) => Ok(()),
+        Tool::Serve
+        | Tool::Openapi
+        | Tool::Replay(_)
+        | Tool::DemoFeed(_)
+        | Tool::Backup(_)
+        | Tool::Restore(_) => Ok(()),
     }
 }
 

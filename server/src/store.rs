@@ -2,6 +2,8 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod bulk;
+pub mod catalog;
 mod columns;
 pub mod entities;
 pub mod journal;
@@ -50,6 +52,22 @@ impl From<diesel::result::Error> for StoreError {
                 Self::Corrupt(error.to_string())
             }
             other => Self::Unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(told) = error.as_db_error() else {
+            return Self::Unavailable(error.to_string());
+        };
+        // Only the message: the detail of a constraint quotes the row.
+        let message = told.message().to_owned();
+        // Class 23: integrity constraints; 22: values that do not fit their type.
+        match told.code().code().get(..2) {
+            Some("23") => Self::Constraint(message),
+            Some("22") => Self::Corrupt(message),
+            _ => Self::Unavailable(message),
         }
     }
 }

@@ -5,6 +5,7 @@ mod deadlines;
 mod private_parts;
 mod race;
 mod recommendations;
+pub mod story;
 mod switch;
 
 use chiyuan_tests::{Client, Server, server::data_dir, server::tool};

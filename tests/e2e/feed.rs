@@ -363,13 +363,14 @@ async fn a_snapshot_and_its_changes_are_the_next_snapshot() {
             {"id": "lot-a", "item_id": item["id"], "quantity": 5, "unit": item["unit"], "expiry": "2030-01-01"}]}),
         ),
     ];
-    let words: std::collections::BTreeSet<_> = commands
+    let mut words: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|(_, body)| body["type"].as_str().unwrap().to_owned())
         .collect();
+    words.extend(crate::dispatch::story::words());
     for word in chiyuan_core::Command::WORDS
         .iter()
-        .filter(|word| !["set_clock", "copy_registry"].contains(word))
+        .filter(|word| !crate::authorisation::INTERNAL.contains(word))
     {
         assert!(words.contains(*word), "add a command {word}");
     }
@@ -377,6 +378,9 @@ async fn a_snapshot_and_its_changes_are_the_next_snapshot() {
     for (client, body) in &commands {
         last = give(client, body).await;
     }
+    last = crate::dispatch::story::tell(&server, "live")
+        .await
+        .max(last);
     for (wire, client) in [(&mut all, &commander), (&mut own, &local)] {
         wire.until(SOON, "all commands", |state| state.seq == last)
             .await;

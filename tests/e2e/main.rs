@@ -3,6 +3,7 @@
 
 mod accounts;
 mod authorisation;
+mod backup;
 mod commands;
 mod day;
 mod dispatch;

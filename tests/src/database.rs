@@ -46,6 +46,17 @@ impl Database {
         Self::copy(TEMPLATE.get_or_init(|| template(Seeded::Empty)).await).await
     }
 
+    /// A database without anything, with the accounts of another one that is to be restored into it.
+    pub async fn blank_for(other: &Self) -> Self {
+        let name = fresh_name();
+        owner(&format!("CREATE DATABASE {name}")).await;
+        Self {
+            url: with_name(&services().database_url, &name),
+            name,
+            accounts: other.accounts.clone(),
+        }
+    }
+
     /// A connection of the owner.
     pub async fn connect(&self) -> AsyncPgConnection {
         AsyncPgConnection::establish(&self.url)

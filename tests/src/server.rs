@@ -225,7 +225,9 @@ fn binary() -> PathBuf {
         .join("chiyuan")
 }
 
-fn program(database_url: &str, data: &Path) -> Command {
+/// The program, to be started in whatever way; it ends with what it returns.
+#[must_use]
+pub fn program(database_url: &str, data: &Path) -> Command {
     let mut command = Command::new(binary());
     command
         .current_dir(root())

@@ -38,6 +38,8 @@ export function incident(id: string, over: Partial<Incident> = {}): Incident {
     lon: 113.58,
     lat: 37.86,
     number: `1122-${id}`,
+    day: '2026-11-22',
+    day_count: 1,
     jurisdiction: '140302',
     incident_type: 'medical',
     service: 'emergency',

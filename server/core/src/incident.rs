@@ -1,9 +1,15 @@
 //! Incidents 事件: what happened, where, to how many, and what is wanted there.
 
+mod commands;
 mod life;
 mod links;
+mod needs;
 mod number;
 
+pub use commands::{
+    AddNote, AttendIncident, CloseIncident, HoldIncident, LinkCall, MergeIncidents, OpenIncident,
+    ReinforceIncident, ResumeIncident, UnlinkCall, UpdateIncident,
+};
 pub(crate) use life::{
     add_note, attend_incident, close_incident, hold_incident, next, open, open_incident, outranks,
     put, reinforce_incident, resume, resume_incident, update_incident,
@@ -17,7 +23,7 @@ use utoipa::ToSchema;
 use crate::{
     DivisionCode, Entity, EntityId, Header, Kind, Point, Timestamp,
     call::Acceptance,
-    private::{Contact, PrivateRef, Prose},
+    private::PrivateRef,
     text::{Name, Note, Term},
     unit::AmbulanceClass,
 };
@@ -28,6 +34,8 @@ pub const MAX_NEEDS: usize = 50;
 pub const MAX_COUNT: u32 = 100_000;
 /// Most notes of an incident.
 pub const MAX_NOTES: usize = 500;
+/// Most assignments of an incident, ended ones included.
+pub const MAX_ASSIGNMENTS: usize = 2_000;
 /// Most calls linked to an incident.
 pub const MAX_CALLS: usize = 1_000;
 /// An ended case leaves memory this long after its end, hours; its rows stay.
@@ -228,181 +236,4 @@ pub struct Incident {
     pub notes: Vec<IncidentNote>,
     /// Complaint, address, contact.
     pub private: Option<PrivateRef>,
-}
-
-/// Opens an incident (受理).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OpenIncident {
-    /// Id for the incident; left out, one is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub incident_id: Option<EntityId>,
-    #[schema(value_type = String)]
-    pub incident_type: Term,
-    pub priority: Priority,
-    pub lon: f64,
-    pub lat: f64,
-    /// Left out: the actor's own, or that of the nearest station.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub jurisdiction: Option<DivisionCode>,
-    /// Left out: `non_emergency` for the type `transfer`, else `emergency`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
-    #[serde(default)]
-    pub infectious: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patients: Option<Patients>,
-    /// Left out: one ambulance, of class C if infectious.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needs: Option<Vec<Wanted>>,
-    /// The call that told of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub call_id: Option<EntityId>,
-    /// 主诉
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub description: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub address: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub contact_name: Option<Contact>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub contact_phone: Option<Contact>,
-    /// Set by the program, never by a sender.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub private: Option<PrivateRef>,
-}
-
-/// Changes what is known of an incident; fields left out stay. The personal part is replaced as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UpdateIncident {
-    pub incident_id: EntityId,
-    /// The version that the editor saw; another one refuses the update.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub based_on_version: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub incident_type: Option<Term>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Priority>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lon: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lat: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub infectious: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patients: Option<Patients>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needs: Option<Vec<Wanted>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub description: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub address: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub contact_name: Option<Contact>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub contact_phone: Option<Contact>,
-    /// Set by the program, never by a sender.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub private: Option<PrivateRef>,
-}
-
-/// Takes an incident to one's own desk (with `leave`: gives it back).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AttendIncident {
-    pub incident_id: EntityId,
-    #[serde(default)]
-    pub leave: bool,
-}
-
-/// 挂起: waits, until a moment or until it is resumed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HoldIncident {
-    pub incident_id: EntityId,
-    #[schema(value_type = String)]
-    pub reason: Note,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub until: Option<Timestamp>,
-}
-
-/// 唤醒待派
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResumeIncident {
-    pub incident_id: EntityId,
-}
-
-/// 增援: more is wanted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReinforceIncident {
-    pub incident_id: EntityId,
-    pub needs: Vec<Wanted>,
-    #[schema(value_type = String)]
-    pub reason: Note,
-}
-
-/// 记事
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AddNote {
-    pub incident_id: EntityId,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub text: Option<Prose>,
-    /// Set by the program, never by a sender.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub private: Option<PrivateRef>,
-}
-
-/// 关联: a call tells of an incident that is known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LinkCall {
-    pub call_id: EntityId,
-    pub incident_id: EntityId,
-}
-
-/// Takes a call off its incident.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UnlinkCall {
-    pub call_id: EntityId,
-}
-
-/// 合并: the same event was opened twice; the one without units goes into the other.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MergeIncidents {
-    pub incident_id: EntityId,
-    pub into_incident_id: EntityId,
-    #[schema(value_type = String)]
-    pub reason: Note,
-}
-
-/// Closes an incident whose units are all done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CloseIncident {
-    pub incident_id: EntityId,
-    #[schema(value_type = String)]
-    pub outcome: Term,
 }

@@ -164,6 +164,16 @@ pub async fn verify(connection: &mut Connection) -> Result<Findings, StoreError>
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0",
         )
         .await?;
+    let findings = within(connection).await?;
+    connection.batch_execute("COMMIT").await?;
+    Ok(findings)
+}
+
+/// Recomputes the whole chain inside the caller's transaction, which must see one moment.
+///
+/// # Errors
+/// If the database is away.
+pub async fn within(connection: &mut Connection) -> Result<Findings, StoreError> {
     let mut walk = Walk::new();
     loop {
         let page = rows::page(connection, walk.seq).await?;
@@ -175,7 +185,6 @@ pub async fn verify(connection: &mut Connection) -> Result<Findings, StoreError>
         }
     }
     let (seq, hash) = rows::head(connection).await?;
-    connection.batch_execute("COMMIT").await?;
     if seq != walk.seq || hash != walk.head {
         walk.differences.push(format!(
             "the head stands at {seq} and the rows end at {}, or their hashes differ",

@@ -69,15 +69,27 @@ impl Store {
 
 /// A checked-out connection. It goes back to the pool only through [`Connection::done`]; dropped on any other way
 /// (error, deadline, panic) it is closed, so that no open transaction or half-read answer returns to the pool.
-pub struct Connection(Option<deadpool::Object<AsyncPgConnection>>);
+pub struct Connection(Option<Held>);
+
+enum Held {
+    Pooled(deadpool::Object<AsyncPgConnection>),
+    /// Of no pool: closed however it ends.
+    Own(AsyncPgConnection),
+}
 
 impl Connection {
+    /// A connection that belongs to no pool.
+    #[must_use]
+    pub fn own(connection: AsyncPgConnection) -> Self {
+        Self(Some(Held::Own(connection)))
+    }
+
     async fn from_pool(pool: &deadpool::Pool<AsyncPgConnection>) -> Result<Self, StoreError> {
         let object = pool
             .get()
             .await
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(Self(Some(object)))
+        Ok(Self(Some(Held::Pooled(object))))
     }
 
     /// Gives the connection back to the pool.
@@ -89,19 +101,25 @@ impl Connection {
 impl std::ops::Deref for Connection {
     type Target = AsyncPgConnection;
     fn deref(&self) -> &AsyncPgConnection {
-        self.0.as_ref().expect("a connection is held until done")
+        match self.0.as_ref().expect("a connection is held until done") {
+            Held::Pooled(object) => object,
+            Held::Own(connection) => connection,
+        }
     }
 }
 
 impl std::ops::DerefMut for Connection {
     fn deref_mut(&mut self) -> &mut AsyncPgConnection {
-        self.0.as_mut().expect("a connection is held until done")
+        match self.0.as_mut().expect("a connection is held until done") {
+            Held::Pooled(object) => object,
+            Held::Own(connection) => connection,
+        }
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if let Some(object) = self.0.take() {
+        if let Some(Held::Pooled(object)) = self.0.take() {
             drop(deadpool::Object::take(object));
         }
     }

@@ -35,7 +35,7 @@ pub async fn world(connection: &mut Connection, id: &WorldId) -> Result<Findings
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0",
         )
         .await?;
-    let findings = compare(connection, id).await?;
+    let findings = within(connection, id).await?;
     connection.batch_execute("COMMIT").await?;
     Ok(findings)
 }
@@ -52,7 +52,11 @@ type ColumnRow = (
     Vec<u8>,
 );
 
-async fn compare(connection: &mut Connection, id: &WorldId) -> Result<Findings, StoreError> {
+/// Verifies one world inside the caller's transaction, which must see one moment.
+///
+/// # Errors
+/// If the database is away.
+pub async fn within(connection: &mut Connection, id: &WorldId) -> Result<Findings, StoreError> {
     let mut fold = World::new(id.clone());
     // What has left memory, as it was when it left.
     let mut archive = World::new(id.clone());

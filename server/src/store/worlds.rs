@@ -147,6 +147,20 @@ pub async fn open(connection: &mut Connection, id: &WorldId) -> Result<(), Store
     Ok(())
 }
 
+/// Gives every world a new epoch, so that nobody goes on from what he saw before.
+///
+/// # Errors
+/// If the database is away.
+pub async fn renew_epochs(connection: &mut Connection) -> Result<(), StoreError> {
+    for id in ids(connection).await? {
+        diesel::update(world::table.find(id))
+            .set(world::epoch.eq(uuid::Uuid::now_v7().to_string()))
+            .execute(&mut **connection)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Loads a world at one seq, with its epoch.
 ///
 /// # Errors

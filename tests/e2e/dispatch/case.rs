@@ -147,16 +147,18 @@ async fn the_loser_of_a_race_learns_who_was_faster_and_what_comes_next() {
     );
     let next = answer.body["next_best"]["unit_id"].as_str().unwrap();
     assert_ne!(next, UNIT);
+    let third = "amb-140602-002";
+    assert_ne!(next, third);
     send(&other, "live", &b, next).await;
 
     // All or none: one taken unit refuses the whole order.
-    let both = json!({"type": "assign_units", "incident_id": b, "unit_ids": [OTHER, UNIT]});
+    let both = json!({"type": "assign_units", "incident_id": b, "unit_ids": [third, UNIT]});
     assert_eq!(
         other.command("live", &both).await.refusal(),
         (409, "unit_not_available")
     );
     let free = one
-        .get(&format!("/api/v1/worlds/live/resources/{OTHER}"))
+        .get(&format!("/api/v1/worlds/live/resources/{third}"))
         .await
         .ok();
     assert_eq!(free["properties"]["status"], "available");

@@ -91,7 +91,8 @@ async fn a_key_binds_the_personal_part_too() {
         .await;
     assert_eq!(other.refusal(), (422, "idempotency_key_reused"));
     // Three at once under one key: one call.
-    let ask = || dispatcher.command_with_key("live", &ring(TELEPHONE), "three");
+    let same = ring(TELEPHONE);
+    let ask = || dispatcher.command_with_key("live", &same, "three");
     let (a, b, c) = tokio::join!(ask(), ask(), ask());
     let (a, b, c) = (a.ok(), b.ok(), c.ok());
     assert!(a == b && b == c);

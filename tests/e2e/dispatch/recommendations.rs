@@ -147,8 +147,10 @@ async fn what_cannot_be_met_is_said_and_the_choice_is_kept() {
     );
     assert!(sent.iter().all(|c| c["entity"]["need_id"] == "n1"));
     // What the dispatcher saw has changed meanwhile.
+    let mut late = order.clone();
+    late["unit_ids"] = json!([shown[2]["unit_id"]]);
     assert_eq!(
-        dispatcher.command("live", &order).await.refusal(),
+        dispatcher.command("live", &late).await.refusal(),
         (409, "version_changed")
     );
     assert_eq!(

@@ -24,8 +24,9 @@ export async function endCallTaking(send: Send, ending: Ending): Promise<void> {
 }
 
 /** The usual type for where the case stands. */
-export function usualAcceptance(incident: Incident | null, assignments: readonly Assignment[], others: number): Acceptance {
+export function usualAcceptance(incident: Incident | null, assignments: readonly Assignment[], others: number, nobodyToSend: boolean): Acceptance {
   if (!incident) return 'refused'
   if (assignments.length > 0) return others > 0 ? 'reinforcement' : 'normal'
-  return incident.status === 'held' ? 'held' : 'no_vehicle'
+  if (incident.status === 'held') return 'held'
+  return nobodyToSend ? 'no_vehicle' : 'normal'
 }

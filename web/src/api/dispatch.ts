@@ -1,60 +1,19 @@
 /** Questions of the desk: recommendations, personal parts, key figures. */
 import { request, search, type Query } from './client'
-import type { AmbulanceClass, Need } from './cases'
+import type { Need } from './cases'
+import type { components } from './schema'
 import type { UnitKind, UnitStatus } from './types'
 
-export interface Uncovered {
-  population: number
-  stations: { id: string; name: string; population: number }[]
-}
+type Schemas = components['schemas']
+type Whole<T> = { [Field in keyof T]-?: Exclude<T[Field], undefined> }
 
-export interface Candidate {
-  rank: number
-  unit_id: string
-  kind: UnitKind
-  name: string
-  class: AmbulanceClass | null
-  status: UnitStatus
-  version: number
-  distance_m: number
-  eta_s: number | null
-  eta_basis: string
-  fix_at: string | null
-  fix_age_s: number | null
-  position_basis: string
-  lon: number
-  lat: number
-  home_id: string | null
-  home_name: string | null
-  capabilities: string[]
-  reasons: string[]
-  /** People on duty. */
-  crew: number | null
-  uncovered: Uncovered | null
-}
+export type Candidate = Omit<Whole<Schemas['Candidate']>, 'kind' | 'status'> & { kind: UnitKind; status: UnitStatus }
+export type LeftOut = Whole<Schemas['LeftOut']>
 
-export interface LeftOut {
-  unit_id: string
-  name: string
-  class: AmbulanceClass | null
-  reason: string
-  detail: string | null
-  incident_number: string | null
-  distance_m: number | null
-  free_in_s: number | null
-  fix_age_s: number | null
-}
-
-export interface Recommendations {
-  incident_id: string
-  incident_version: number
-  need: Need | null
-  /** World time. */
-  at: string
-  eta_basis: string
+export type Recommendations = Omit<Whole<Schemas['Recommendation']>, 'candidates' | 'left_out' | 'need'> & {
   candidates: Candidate[]
   left_out: LeftOut[]
-  shortfall: { wanted: number; filled: number; available: number; missing: number } | null
+  need: Need | null
 }
 
 export function getRecommendations(world: string, incident: string, query: { need?: string; limit: number }, signal?: AbortSignal): Promise<Recommendations> {
@@ -62,14 +21,7 @@ export function getRecommendations(world: string, incident: string, query: { nee
 }
 
 /** Each look is recorded with the name of who looked. */
-export interface PrivateContent {
-  id: string
-  subject_id: string
-  at: string
-  actor: string
-  erased: boolean
-  content: Record<string, string>
-}
+export type PrivateContent = Whole<Schemas['PrivateView']>
 
 export function getPrivate(world: string, id: string): Promise<PrivateContent> {
   return request('GET', `/worlds/${world}/private/${id}`)

@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worlds/{world}/calls/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an event of a switch. */
+        post: operations["report_call_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worlds/{world}/commands": {
         parameters: {
             query?: never;
@@ -104,6 +121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worlds/{world}/crew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The order of the caller's own unit. */
+        get: operations["show_crew"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worlds/{world}/feed": {
         parameters: {
             query?: never;
@@ -113,6 +147,57 @@ export interface paths {
         };
         /** Upgrades to the live feed: a snapshot, or what came after `after` of the same epoch; then changes without gaps. */
         get: operations["follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents by status, in the order of their ids. */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One incident with its assignments, calls, care records and timeline, archived or not. */
+        get: operations["get_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/incidents/{id}/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Candidates by estimated time, who is left out and why, and what is missing. */
+        get: operations["recommend_units"];
         put?: never;
         post?: never;
         delete?: never;
@@ -166,6 +251,40 @@ export interface paths {
         put?: never;
         /** Reports positions of units; each element is judged alone. */
         post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/private/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a personal part; the read is audited before it is answered. */
+        get: operations["read_private"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/private/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erases a personal part and its salt; what happened stays on record. */
+        post: operations["erase_private"];
         delete?: never;
         options?: never;
         head?: never;
@@ -278,6 +397,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Takes over a desk: its open incidents come to one's own. */
+        AcceptHandover: {
+            handover_id: components["schemas"]["EntityId"];
+        };
+        /**
+         * @description 受理类型: what came of taking a call.
+         * @enum {string}
+         */
+        Acceptance: "normal" | "held" | "reinforcement" | "no_vehicle" | "refused" | "transferred";
+        /** @description 接收命令 */
+        AcknowledgeAssignment: {
+            assignment_id: components["schemas"]["EntityId"];
+            /** Format: date-time */
+            at?: string | null;
+        };
+        /** @description 记事 */
+        AddNote: {
+            incident_id: components["schemas"]["EntityId"];
+            private?: components["schemas"]["PrivateRef"] | null;
+            text?: string | null;
+        };
         Ambulance: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["AmbulanceSpec"] & components["schemas"]["Duty"];
         /**
          * @description 救护车类型 (WS/T 292, QC/T 457).
@@ -295,6 +435,104 @@ export interface components {
             name: string;
             /** @description 车牌 */
             plate: string;
+        };
+        /** @description Sends units to an incident: all of them, or none. */
+        AssignUnits: {
+            /**
+             * Format: int64
+             * @description The version of the incident that the dispatcher saw; another one refuses the order.
+             */
+            based_on_version?: number | null;
+            choice?: components["schemas"]["Choice"] | null;
+            incident_id: components["schemas"]["EntityId"];
+            /** @description Left out: the first need of the incident that each unit fits and that is not filled. */
+            need_id?: string | null;
+            unit_ids: components["schemas"]["EntityId"][];
+        };
+        /** @description 派遣 */
+        Assignment: components["schemas"]["Header"] & {
+            /**
+             * Format: date-time
+             * @description T5
+             */
+            acknowledged_at?: string | null;
+            /**
+             * Format: date-time
+             * @description T7
+             */
+            arrived_at?: string | null;
+            /**
+             * Format: date-time
+             * @description T4
+             */
+            assigned_at: string;
+            assigned_by: string;
+            /**
+             * Format: date-time
+             * @description T10
+             */
+            at_hospital_at?: string | null;
+            care_record_id?: components["schemas"]["EntityId"] | null;
+            /** @description Whether the unit carries patients, and so has the patient stages. */
+            carries_patients: boolean;
+            choice?: components["schemas"]["Choice"] | null;
+            /**
+             * Format: date-time
+             * @description T6
+             */
+            departed_at?: string | null;
+            destination_id?: components["schemas"]["EntityId"] | null;
+            diverted_to?: components["schemas"]["EntityId"] | null;
+            /**
+             * Format: date-time
+             * @description T12, also of what was cancelled or diverted.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description The order was not received in time.
+             */
+            escalated_at?: string | null;
+            /**
+             * Format: date-time
+             * @description T11
+             */
+            handed_over_at?: string | null;
+            incident_id: components["schemas"]["EntityId"];
+            /** @description It carried, or may have touched, an infectious patient. */
+            infectious: boolean;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            /**
+             * Format: date-time
+             * @description T9
+             */
+            left_scene_at?: string | null;
+            /** @description The need of the incident that it fills. */
+            need_id?: string | null;
+            /**
+             * Format: date-time
+             * @description T8
+             */
+            patient_aboard_at?: string | null;
+            proposal?: components["schemas"]["Proposal"] | null;
+            /** @description Why it was cancelled, diverted or broke down. */
+            reason?: string | null;
+            result?: components["schemas"]["AssignmentResult"] | null;
+            shift_id?: components["schemas"]["EntityId"] | null;
+            /** @description Every stamp ever made, undone ones included. */
+            stamps: components["schemas"]["Stamp"][];
+            status: components["schemas"]["Stage"];
+            unit_id: components["schemas"]["EntityId"];
+        };
+        /**
+         * @description How an assignment ended.
+         * @enum {string}
+         */
+        AssignmentResult: "completed" | "empty_run" | "treated_on_scene" | "died_on_scene" | "refused" | "aborted";
+        /** @description Takes an incident to one's own desk (with `leave`: gives it back). */
+        AttendIncident: {
+            incident_id: components["schemas"]["EntityId"];
+            leave?: boolean;
         };
         /** @description Counts of a pool: `occupied + held <= staffed <= physical`. */
         BedCount: {
@@ -343,11 +581,157 @@ export interface components {
             /** Format: int64 */
             staffed: number;
         };
+        /** @description 上班: a crew takes over a unit. */
+        BeginShift: {
+            crew: components["schemas"]["CrewMember"][];
+            /** Format: date-time */
+            ends_at?: string | null;
+            unit_id: components["schemas"]["EntityId"];
+        };
+        /** @description 呼叫 */
+        Call: components["schemas"]["Header"] & {
+            /** Format: date-time */
+            abandoned_at?: string | null;
+            acceptance?: components["schemas"]["Acceptance"] | null;
+            /**
+             * Format: date-time
+             * @description T1 摘机时间
+             */
+            answered_at?: string | null;
+            answered_by?: string | null;
+            /**
+             * Format: date-time
+             * @description T2 开始受理时刻
+             */
+            call_taking_began_at?: string | null;
+            /**
+             * Format: date-time
+             * @description T3 结束受理时刻
+             */
+            call_taking_ended_at?: string | null;
+            incident_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            /** Format: double */
+            lat?: number | null;
+            /** @description `120 110 119 122 manual`... */
+            line: string;
+            /**
+             * Format: double
+             * @description Where the caller probably is, WGS-84 degrees.
+             */
+            lon?: number | null;
+            private?: components["schemas"]["PrivateRef"] | null;
+            /**
+             * Format: date-time
+             * @description T0 振铃时刻
+             */
+            received_at: string;
+            /** @description The switch's own number of the call. */
+            reference?: string | null;
+            status: components["schemas"]["CallStatus"];
+        };
+        /** @description An event of a telephone switch. Repeating it is harmless: the switch's number of the call is the key. */
+        CallEvent: {
+            /**
+             * Format: date-time
+             * @description When it happened; left out: now. Rings only.
+             */
+            at?: string | null;
+            event: components["schemas"]["SwitchEvent"];
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            /** Format: double */
+            lat?: number | null;
+            /** @description `120 110 119 122`... */
+            line?: string | null;
+            /** Format: double */
+            lon?: number | null;
+            /** @description The caller's number. */
+            number?: string | null;
+            /** @description The switch's own number of the call, unique for good. */
+            reference: string;
+        };
+        /**
+         * @description Where a call stands.
+         * @enum {string}
+         */
+        CallStatus: "ringing" | "answered" | "call_taking" | "ended" | "abandoned";
+        /** @description Names a call: answered (T1), call-taking begun (T2), abandoned. */
+        CallStep: {
+            call_id: components["schemas"]["EntityId"];
+        };
+        /** @description 撤销派车 */
+        CancelAssignment: {
+            assignment_id: components["schemas"]["EntityId"];
+            reason: string;
+        };
+        /** @description A unit that could be sent, with everything a dispatcher weighs. */
+        Candidate: {
+            capabilities: string[];
+            class?: components["schemas"]["AmbulanceClass"] | null;
+            /** @description People on duty. */
+            crew: number;
+            /** Format: double */
+            distance_m: number;
+            eta_basis: string;
+            /**
+             * Format: int32
+             * @description Estimated time to the scene, seconds, turnout included.
+             */
+            eta_s: number;
+            /** Format: int64 */
+            fix_age_s?: number | null;
+            /** Format: date-time */
+            fix_at?: string | null;
+            home_id?: components["schemas"]["EntityId"] | null;
+            home_name?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            name: string;
+            /** @description `fix`, or `station` for a unit without one. */
+            position_basis: string;
+            rank: number;
+            /** @description `fastest class_c crew_on_duty on_the_road reserved_for_this home_has_others` */
+            reasons: string[];
+            status: string;
+            /** @description What has no available ambulance in reach any more once this one has gone. */
+            uncovered: components["schemas"]["Uncovered"];
+            unit_id: components["schemas"]["EntityId"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description 院前急救病历 */
+        CareRecord: components["schemas"]["Header"] & {
+            assignment_id: components["schemas"]["EntityId"];
+            incident_id: components["schemas"]["EntityId"];
+            jurisdiction: components["schemas"]["DivisionCode"];
+            /** @description Monitoring and rescue measures: `cpr defibrillation airway oxygen iv ecg`... */
+            measures: string[];
+            /** @description `transported refused died_on_scene died_after_rescue handed_over`... */
+            patient_outcome?: string | null;
+            private?: components["schemas"]["PrivateRef"] | null;
+            severity: components["schemas"]["Severity"];
+            unit_id: components["schemas"]["EntityId"];
+            /** Format: date-time */
+            written_at: string;
+            written_by: string;
+        };
         /** @description What a decision does to one entity; applying it is plain replacement. */
         Change: {
             entity?: components["schemas"]["Entity"] | null;
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["Kind"];
+        };
+        /** @description What was recommended when the choice was made; kept with the assignment. */
+        Choice: {
+            /** Format: date-time */
+            at: string;
+            /** @description `road` or `straight_line` */
+            eta_basis: string;
+            /** @description In the order shown. */
+            shown: components["schemas"]["ShownCandidate"][];
         };
         /** @description 演练时钟: world time is `world_at` at real time `real_at` and runs on from there with `speed` while `running`. */
         Clock: components["schemas"]["Header"] & {
@@ -386,6 +770,11 @@ export interface components {
              */
             speed: number;
         };
+        /** @description Closes an incident whose units are all done. */
+        CloseIncident: {
+            incident_id: components["schemas"]["EntityId"];
+            outcome: string;
+        };
         /**
          * @description Why a fix was refused; the words of the contract.
          * @enum {string}
@@ -404,12 +793,111 @@ export interface components {
         }) | (components["schemas"]["SetUnitStatus"] & {
             /** @enum {string} */
             type: "set_unit_status";
+        }) | (components["schemas"]["ReserveUnit"] & {
+            /** @enum {string} */
+            type: "reserve_unit";
+        }) | (components["schemas"]["BeginShift"] & {
+            /** @enum {string} */
+            type: "begin_shift";
+        }) | (components["schemas"]["EndShift"] & {
+            /** @enum {string} */
+            type: "end_shift";
         }) | (components["schemas"]["ReportBeds"] & {
             /** @enum {string} */
             type: "report_beds";
         }) | (components["schemas"]["CountStock"] & {
             /** @enum {string} */
             type: "count_stock";
+        }) | (components["schemas"]["ReceiveCall"] & {
+            /** @enum {string} */
+            type: "receive_call";
+        }) | (components["schemas"]["CallStep"] & {
+            /** @enum {string} */
+            type: "answer_call";
+        }) | (components["schemas"]["CallStep"] & {
+            /** @enum {string} */
+            type: "begin_call_taking";
+        }) | (components["schemas"]["EndCallTaking"] & {
+            /** @enum {string} */
+            type: "end_call_taking";
+        }) | (components["schemas"]["CallStep"] & {
+            /** @enum {string} */
+            type: "abandon_call";
+        }) | (components["schemas"]["OpenIncident"] & {
+            /** @enum {string} */
+            type: "open_incident";
+        }) | (components["schemas"]["UpdateIncident"] & {
+            /** @enum {string} */
+            type: "update_incident";
+        }) | (components["schemas"]["AttendIncident"] & {
+            /** @enum {string} */
+            type: "attend_incident";
+        }) | (components["schemas"]["HoldIncident"] & {
+            /** @enum {string} */
+            type: "hold_incident";
+        }) | (components["schemas"]["ResumeIncident"] & {
+            /** @enum {string} */
+            type: "resume_incident";
+        }) | (components["schemas"]["ReinforceIncident"] & {
+            /** @enum {string} */
+            type: "reinforce_incident";
+        }) | (components["schemas"]["AddNote"] & {
+            /** @enum {string} */
+            type: "add_note";
+        }) | (components["schemas"]["LinkCall"] & {
+            /** @enum {string} */
+            type: "link_call";
+        }) | (components["schemas"]["UnlinkCall"] & {
+            /** @enum {string} */
+            type: "unlink_call";
+        }) | (components["schemas"]["MergeIncidents"] & {
+            /** @enum {string} */
+            type: "merge_incidents";
+        }) | (components["schemas"]["CloseIncident"] & {
+            /** @enum {string} */
+            type: "close_incident";
+        }) | (components["schemas"]["AssignUnits"] & {
+            /** @enum {string} */
+            type: "assign_units";
+        }) | (components["schemas"]["AcknowledgeAssignment"] & {
+            /** @enum {string} */
+            type: "acknowledge_assignment";
+        }) | (components["schemas"]["ReportStage"] & {
+            /** @enum {string} */
+            type: "report_stage";
+        }) | (components["schemas"]["UndoStage"] & {
+            /** @enum {string} */
+            type: "undo_stage";
+        }) | (components["schemas"]["SetDestination"] & {
+            /** @enum {string} */
+            type: "set_destination";
+        }) | (components["schemas"]["ReportBreakdown"] & {
+            /** @enum {string} */
+            type: "report_breakdown";
+        }) | (components["schemas"]["DivertAssignment"] & {
+            /** @enum {string} */
+            type: "divert_assignment";
+        }) | (components["schemas"]["CancelAssignment"] & {
+            /** @enum {string} */
+            type: "cancel_assignment";
+        }) | (components["schemas"]["StandDown"] & {
+            /** @enum {string} */
+            type: "stand_down";
+        }) | (components["schemas"]["WriteCareRecord"] & {
+            /** @enum {string} */
+            type: "write_care_record";
+        }) | (components["schemas"]["HandOver"] & {
+            /** @enum {string} */
+            type: "hand_over";
+        }) | (components["schemas"]["AcceptHandover"] & {
+            /** @enum {string} */
+            type: "accept_handover";
+        }) | (components["schemas"]["ProposeStage"] & {
+            /** @enum {string} */
+            type: "propose_stage";
+        }) | (components["schemas"]["MeetDeadline"] & {
+            /** @enum {string} */
+            type: "meet_deadline";
         }) | (components["schemas"]["SetClock"] & {
             /** @enum {string} */
             type: "set_clock";
@@ -441,6 +929,27 @@ export interface components {
             lots: components["schemas"]["Lot"][];
             stockpile_id: components["schemas"]["EntityId"];
         };
+        /** @description One person of a crew, by staff number: names stay in the staff register. */
+        CrewMember: {
+            /** @description `driver doctor nurse stretcher_bearer rescuer leader member` */
+            role: string;
+            staff: string;
+        };
+        /** @description Everything that a crew's phone needs at once. */
+        CrewView: {
+            assignment?: components["schemas"]["Assignment"] | null;
+            destination?: components["schemas"]["Entity"] | null;
+            /** @description Needed only while a patient may be carried. */
+            hospitals: components["schemas"]["Hospital"][];
+            incident?: components["schemas"]["Incident"] | null;
+            patient?: components["schemas"]["PrivateView"] | null;
+            /** Format: date-time */
+            server_time: string;
+            shift?: components["schemas"]["Shift"] | null;
+            station?: components["schemas"]["Entity"] | null;
+            unit: components["schemas"]["Entity"];
+            world: string;
+        };
         /** @description State of one dependency. */
         Dependency: {
             /**
@@ -450,6 +959,13 @@ export interface components {
             age_s?: number | null;
             /** @description `up`, `down` or `off` (not configured). */
             state: string;
+        };
+        /** @description 改派: to an incident of higher priority, before a patient is aboard. */
+        DivertAssignment: {
+            assignment_id: components["schemas"]["EntityId"];
+            /** @description The more urgent incident. */
+            incident_id: components["schemas"]["EntityId"];
+            reason: string;
         };
         /**
          * @description 行政区划代码: a GB/T 2260 code, six digits.
@@ -478,12 +994,26 @@ export interface components {
         DrillSource: {
             world: string;
         };
-        /** @description Status of a unit, since when and why. */
+        /** @description Status of a unit, since when and why; what binds it. */
         Duty: {
+            assignment_id?: components["schemas"]["EntityId"] | null;
+            reserved_for?: components["schemas"]["EntityId"] | null;
+            /** Format: date-time */
+            reserved_until?: string | null;
+            shift_id?: components["schemas"]["EntityId"] | null;
             status: components["schemas"]["UnitStatus"];
             status_reason: string;
             /** Format: date-time */
             status_since: string;
+        };
+        /** @description Call-taking ends (T3) with an acceptance type. */
+        EndCallTaking: {
+            acceptance?: components["schemas"]["Acceptance"] | null;
+            call_id: components["schemas"]["EntityId"];
+        };
+        /** @description 下班 */
+        EndShift: {
+            unit_id: components["schemas"]["EntityId"];
         };
         /** @description One thing of a world. Entities are immutable and shared; a change brings a new one. */
         Entity: (components["schemas"]["Jurisdiction"] & {
@@ -519,6 +1049,24 @@ export interface components {
         }) | (components["schemas"]["Clock"] & {
             /** @enum {string} */
             kind: "clock";
+        }) | (components["schemas"]["Call"] & {
+            /** @enum {string} */
+            kind: "call";
+        }) | (components["schemas"]["Incident"] & {
+            /** @enum {string} */
+            kind: "incident";
+        }) | (components["schemas"]["Assignment"] & {
+            /** @enum {string} */
+            kind: "assignment";
+        }) | (components["schemas"]["Shift"] & {
+            /** @enum {string} */
+            kind: "shift";
+        }) | (components["schemas"]["CareRecord"] & {
+            /** @enum {string} */
+            kind: "care_record";
+        }) | (components["schemas"]["Handover"] & {
+            /** @enum {string} */
+            kind: "handover";
         });
         /**
          * @description Id of an entity: 1-64 characters of `a-z 0-9 -`, unique in its world over all kinds.
@@ -526,6 +1074,10 @@ export interface components {
          * @example amb-140600-001
          */
         EntityId: string;
+        /** @description Why it is erased. */
+        Erasure: {
+            reason: string;
+        };
         Facility: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["FacilitySpec"] & components["schemas"]["Stateless"];
         /**
          * @description 医院等级
@@ -552,6 +1104,29 @@ export interface components {
          * @enum {string}
          */
         FacilityType: "hospital" | "cdc" | "depot" | "base" | "emergency_centre" | "blood" | "township_hospital" | "supervision";
+        /**
+         * @description 事件级别: how large the event is; not the response level.
+         * @enum {string}
+         */
+        Grade: "I" | "II" | "III" | "IV";
+        /** @description Offers one's desk to another dispatcher. */
+        HandOver: {
+            note?: string;
+            /** @description User name of the one who takes over. */
+            to: string;
+        };
+        /** @description 交接班 */
+        Handover: components["schemas"]["Header"] & {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            from: string;
+            /** @description Incidents that were open at the desk. */
+            incident_ids: components["schemas"]["EntityId"][];
+            note: string;
+            /** Format: date-time */
+            offered_at: string;
+            to: string;
+        };
         /** @description Identity, version and visibility of an entity. */
         Header: {
             /** @description The command centre it belongs to. */
@@ -582,6 +1157,99 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "ok" | "degraded" | "not_ready";
+        /** @description 挂起: waits, until a moment or until it is resumed. */
+        HoldIncident: {
+            incident_id: components["schemas"]["EntityId"];
+            reason: string;
+            /** Format: date-time */
+            until?: string | null;
+        };
+        /** @description A hospital near the unit. */
+        Hospital: {
+            /** Format: double */
+            distance_m: number;
+            /**
+             * Format: int32
+             * @description Free beds reported by its pools.
+             */
+            free_beds: number;
+            id: components["schemas"]["EntityId"];
+            /** Format: double */
+            lat: number;
+            level: string;
+            /** Format: double */
+            lon: number;
+            name: string;
+        };
+        /** @description 事件 */
+        Incident: components["schemas"]["Header"] & components["schemas"]["Point"] & {
+            acceptance?: components["schemas"]["Acceptance"] | null;
+            /** @description Every assignment it ever had, in order. */
+            assignment_ids: components["schemas"]["EntityId"][];
+            /** @description The dispatcher at whose desk it is. */
+            attended_by?: string | null;
+            call_ids: components["schemas"]["EntityId"][];
+            /** Format: date-time */
+            closed_at?: string | null;
+            closed_by?: string | null;
+            /**
+             * Format: date
+             * @description Local day on which it was opened.
+             */
+            day: string;
+            /** Format: int32 */
+            day_count: number;
+            grade?: components["schemas"]["Grade"] | null;
+            /** Format: date-time */
+            held_at?: string | null;
+            held_reason?: string | null;
+            /** Format: date-time */
+            held_until?: string | null;
+            /** @description `medical trauma infectious_disease poisoning transfer`... */
+            incident_type: string;
+            /** @description 疑似传染 */
+            infectious: boolean;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            merged_into?: components["schemas"]["EntityId"] | null;
+            needs: components["schemas"]["Need"][];
+            notes: components["schemas"]["IncidentNote"][];
+            /** @description What is spoken on the radio: month and day, count of the centre's day (`1122-0149`). */
+            number: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            /** @description `completed no_vehicle refused transferred false_alarm merged`... */
+            outcome?: string | null;
+            patients: components["schemas"]["Triage"];
+            priority: components["schemas"]["Priority"];
+            private?: components["schemas"]["PrivateRef"] | null;
+            service: components["schemas"]["Service"];
+            status: components["schemas"]["IncidentStatus"];
+        };
+        /** @description An incident with all that belongs to it. */
+        IncidentFile: components["schemas"]["IncidentView"] & {
+            assignments: components["schemas"]["Assignment"][];
+            calls: components["schemas"]["Call"][];
+            care_records: components["schemas"]["CareRecord"][];
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description 记事: who wrote when; the text is private. */
+        IncidentNote: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            private?: components["schemas"]["PrivateRef"] | null;
+        };
+        /**
+         * @description Where an incident stands.
+         * @enum {string}
+         */
+        IncidentStatus: "open" | "held" | "closed";
+        /** @description An incident with its needs as they are filled. */
+        IncidentView: unknown & {
+            kind: string;
+            needs: components["schemas"]["NeedView"][];
+        };
         Item: components["schemas"]["Header"] & components["schemas"]["ItemSpec"];
         /** @description 物资目录条目 */
         ItemSpec: {
@@ -631,7 +1299,32 @@ export interface components {
          * @description Kind of an entity; the same word in queries, changes and snapshots.
          * @enum {string}
          */
-        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock";
+        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover";
+        /** @description A unit that is not offered. */
+        LeftOut: {
+            class?: components["schemas"]["AmbulanceClass"] | null;
+            /** @description For people, English. */
+            detail: string;
+            /** Format: double */
+            distance_m: number;
+            /** Format: int64 */
+            fix_age_s?: number | null;
+            /**
+             * Format: int64
+             * @description When it is probably free, seconds from now.
+             */
+            free_in_s?: number | null;
+            /** @description The incident that it is at. */
+            incident_number?: string | null;
+            name: string;
+            reason: components["schemas"]["Reason"];
+            unit_id: components["schemas"]["EntityId"];
+        };
+        /** @description 关联: a call tells of an incident that is known. */
+        LinkCall: {
+            call_id: components["schemas"]["EntityId"];
+            incident_id: components["schemas"]["EntityId"];
+        };
         /** @description User name and password. */
         LogInBody: {
             password: string;
@@ -652,6 +1345,27 @@ export interface components {
             quantity: number;
             /** @description Must be the unit of the item. */
             unit: string;
+        };
+        /** @description Something of an entity has become due (by the program only). */
+        MeetDeadline: {
+            /** Format: date-time */
+            due: string;
+            entity_id: components["schemas"]["EntityId"];
+        };
+        /** @description 合并: the same event was opened twice; the one without units goes into the other. */
+        MergeIncidents: {
+            incident_id: components["schemas"]["EntityId"];
+            into_incident_id: components["schemas"]["EntityId"];
+            reason: string;
+        };
+        /** @description 需求: what is wanted, with a short id inside the incident. */
+        Need: components["schemas"]["Wanted"] & {
+            /** @description `n1`, `n2`... */
+            id: string;
+        };
+        /** @description A need, and how many units fill it. */
+        NeedView: components["schemas"]["Need"] & {
+            filled: number;
         };
         Norm: components["schemas"]["Header"] & components["schemas"]["NormSpec"];
         /** @description 指标 */
@@ -678,6 +1392,30 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description Opens an incident (受理). */
+        OpenIncident: {
+            address?: string | null;
+            call_id?: components["schemas"]["EntityId"] | null;
+            contact_name?: string | null;
+            contact_phone?: string | null;
+            /** @description 主诉 */
+            description?: string | null;
+            grade?: components["schemas"]["Grade"] | null;
+            incident_id?: components["schemas"]["EntityId"] | null;
+            incident_type: string;
+            infectious?: boolean;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            /** @description Left out: one ambulance, of class C if infectious. */
+            needs?: components["schemas"]["Wanted"][] | null;
+            patients?: components["schemas"]["Patients"] | null;
+            priority: components["schemas"]["Priority"];
+            private?: components["schemas"]["PrivateRef"] | null;
+            service?: components["schemas"]["Service"] | null;
+        };
         /**
          * @description How the value found is compared with the value asked for.
          * @enum {string}
@@ -688,6 +1426,8 @@ export interface components {
          * @enum {string}
          */
         Ownership: "public" | "private";
+        /** @description Patients as a command gives them: a number, or a number of each colour. */
+        Patients: number | components["schemas"]["Triage"];
         /** @description A WGS-84 position in degrees; finite and in range, kept to 1e-7 degrees (a centimetre) as PostGIS gets it. */
         Point: {
             /** Format: double */
@@ -736,6 +1476,99 @@ export interface components {
             speed_mps?: number | null;
             unit_id: string;
         };
+        /**
+         * @description 派车优先级 (domain: neutral ladder of four).
+         * @enum {string}
+         */
+        Priority: "P1" | "P2" | "P3" | "P4";
+        /** @description Where the personal part lies, and what binds it: SHA-256(salt || content), hex. */
+        PrivateRef: {
+            commitment: string;
+            id: components["schemas"]["EntityId"];
+        };
+        /** @description A personal part. */
+        PrivateView: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Field to text; empty once erased. */
+            content: Record<string, never>;
+            erased: boolean;
+            id: string;
+            /** @description The call, incident or care record that it is about. */
+            subject_id?: string | null;
+        };
+        /** @description A stage that the tracker believes has come; a person confirms it. */
+        Proposal: {
+            /**
+             * Format: date-time
+             * @description Time of the fix.
+             */
+            at: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            stage: components["schemas"]["Stage"];
+        };
+        /** @description A geofence proposes a stage (by the program only). */
+        ProposeStage: {
+            assignment_id: components["schemas"]["EntityId"];
+            proposal: components["schemas"]["Proposal"];
+        };
+        /**
+         * @description Why a unit is not offered.
+         * @enum {string}
+         */
+        Reason: "assigned" | "decontaminating" | "returning" | "suspended" | "off_duty" | "out_of_service" | "stale_fix" | "no_crew" | "other_jurisdiction" | "reserved" | "wrong_class" | "missing_capability";
+        /** @description A call rings (T0), or somebody reports in another way. */
+        ReceiveCall: {
+            /**
+             * Format: date-time
+             * @description When it began to ring, world time; left out: now.
+             * @default null
+             */
+            at: string | null;
+            /** @default null */
+            call_id: components["schemas"]["EntityId"] | null;
+            /** @default null */
+            caller_name: string | null;
+            /** @default null */
+            caller_number: string | null;
+            /** @default null */
+            jurisdiction: components["schemas"]["DivisionCode"] | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            lat: number | null;
+            /** @default null */
+            line: string | null;
+            /** @default null */
+            location_text: string | null;
+            /**
+             * Format: double
+             * @default null
+             */
+            lon: number | null;
+            /** @default null */
+            private: components["schemas"]["PrivateRef"] | null;
+            /** @default null */
+            reference: string | null;
+        };
+        /** @description A recommendation for one need of an incident. */
+        Recommendation: {
+            /** Format: date-time */
+            at: string;
+            candidates: components["schemas"]["Candidate"][];
+            eta_basis: string;
+            incident_id: components["schemas"]["EntityId"];
+            /** Format: int64 */
+            incident_version: number;
+            left_out: components["schemas"]["LeftOut"][];
+            need?: components["schemas"]["Need"] | null;
+            shortfall?: components["schemas"]["Shortfall"] | null;
+        };
         /** @description A refused fix. */
         Refusal: {
             code: components["schemas"]["Code"];
@@ -746,6 +1579,12 @@ export interface components {
         /** @description Enters a resource into the registry. */
         RegisterResource: {
             resource: Record<string, never>;
+        };
+        /** @description 增援: more is wanted. */
+        ReinforceIncident: {
+            incident_id: components["schemas"]["EntityId"];
+            needs: components["schemas"]["Wanted"][];
+            reason: string;
         };
         /** @description What became of a batch. */
         Report: {
@@ -765,11 +1604,42 @@ export interface components {
             /** Format: int32 */
             staffed: number;
         };
+        /** @description 车辆故障: ends the assignment and takes the unit out of service. */
+        ReportBreakdown: {
+            assignment_id: components["schemas"]["EntityId"];
+            reason: string;
+        };
+        /** @description The next stage has come. */
+        ReportStage: {
+            assignment_id: components["schemas"]["EntityId"];
+            /**
+             * Format: date-time
+             * @description When it came, world time; left out: now.
+             */
+            at?: string | null;
+            destination_id?: components["schemas"]["EntityId"] | null;
+            result?: components["schemas"]["AssignmentResult"] | null;
+            stage: components["schemas"]["Stage"];
+        };
         /**
          * @description 储备方式 (YQ-20, SZ-63, BC-21): each means something else by "available".
          * @enum {string}
          */
         ReserveKind: "physical" | "contract" | "production" | "commercial" | "social" | "technical";
+        /** @description 预留: keeps a unit for an incident until a moment (with no incident: lets it go). */
+        ReserveUnit: {
+            incident_id?: components["schemas"]["EntityId"] | null;
+            unit_id: components["schemas"]["EntityId"];
+            /**
+             * Format: date-time
+             * @description Left out: ten minutes from now.
+             */
+            until?: string | null;
+        };
+        /** @description 唤醒待派 */
+        ResumeIncident: {
+            incident_id: components["schemas"]["EntityId"];
+        };
         /** @description Takes a resource out of use. */
         RetireResource: {
             id: components["schemas"]["EntityId"];
@@ -780,6 +1650,11 @@ export interface components {
          * @enum {string}
          */
         Role: "administrator" | "security_administrator" | "auditor" | "commander" | "dispatcher" | "bed_desk" | "store_keeper" | "crew" | "exercise_director" | "observer" | "device" | "system";
+        /**
+         * @description 急救与非急救转运分开 (JZ-15).
+         * @enum {string}
+         */
+        Service: "emergency" | "non_emergency";
         /** @description Who is logged in. */
         SessionView: {
             /**
@@ -801,10 +1676,57 @@ export interface components {
              */
             step_s?: number | null;
         };
+        /** @description 送往医院 */
+        SetDestination: {
+            assignment_id: components["schemas"]["EntityId"];
+            facility_id: components["schemas"]["EntityId"];
+        };
         /** @description Sets the status of a unit by hand. */
         SetUnitStatus: {
             reason: string;
             status: components["schemas"]["UnitStatus"];
+            unit_id: components["schemas"]["EntityId"];
+        };
+        /**
+         * @description 病情分级
+         * @enum {string}
+         */
+        Severity: "critical" | "severe" | "moderate" | "mild" | "dead";
+        /** @description 班次 */
+        Shift: components["schemas"]["Header"] & {
+            /** Format: date-time */
+            began_at: string;
+            crew: components["schemas"]["CrewMember"][];
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it should end; it goes on while the unit is assigned.
+             */
+            ends_at?: string | null;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            /** @description 超时值班: its end came while the unit was assigned. */
+            overtime: boolean;
+            unit_id: components["schemas"]["EntityId"];
+        };
+        /** @description What is missing when a need cannot be met. */
+        Shortfall: {
+            /** @description Units that could be sent now. */
+            available: number;
+            /** @description Units assigned for it already. */
+            filled: number;
+            missing: number;
+            wanted: number;
+        };
+        /** @description A candidate as the dispatcher saw it. */
+        ShownCandidate: {
+            /** Format: double */
+            distance_m: number;
+            /** Format: int32 */
+            eta_s?: number | null;
+            /** Format: int64 */
+            fix_age_s?: number | null;
             unit_id: components["schemas"]["EntityId"];
         };
         SpecialVehicle: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["SpecialVehicleSpec"] & components["schemas"]["Duty"];
@@ -817,6 +1739,38 @@ export interface components {
             name: string;
             plate: string;
             vehicle_type: string;
+        };
+        /**
+         * @description Where an assignment stands.
+         * @enum {string}
+         */
+        Stage: "assigned" | "acknowledged" | "departed" | "arrived" | "patient_aboard" | "left_scene" | "at_hospital" | "handed_over" | "closed" | "cancelled" | "diverted";
+        /** @description One time point: value, when and by whom it was recorded, from what. */
+        Stamp: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the centre learned of it.
+             */
+            recorded_at: string;
+            source: components["schemas"]["StampSource"];
+            stage: components["schemas"]["Stage"];
+            undone?: components["schemas"]["Undone"] | null;
+        };
+        /**
+         * @description Who or what made a stamp.
+         * @enum {string}
+         */
+        StampSource: "manual" | "automatic";
+        /** @description 撤回: cancels every assignment of an incident that has not arrived. */
+        StandDown: {
+            incident_id: components["schemas"]["EntityId"];
+            reason: string;
         };
         /** @description The state of a thing that has none. */
         Stateless: Record<string, never>;
@@ -874,6 +1828,11 @@ export interface components {
             stock: components["schemas"]["StockSummary"];
             units: components["schemas"]["UnitSummary"];
         };
+        /**
+         * @description What happened on the line.
+         * @enum {string}
+         */
+        SwitchEvent: "ring" | "answer" | "hang_up";
         Team: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["TeamSpec"] & components["schemas"]["Duty"];
         /** @description 应急队伍: city squad of 40, county squads of 20 and 5 (YQ-19, PL-14, PL-15). */
         TeamSpec: {
@@ -891,6 +1850,76 @@ export interface components {
             specialities?: string[];
             tier: components["schemas"]["JurisdictionTier"];
         };
+        /** @description One command that touched the incident or something of it. */
+        TimelineEntry: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            command: unknown;
+            entity_ids: string[];
+            /** Format: int64 */
+            seq: number;
+            /** @description Word of the command. */
+            type: string;
+        };
+        /** @description 检伤分类: how many of which colour; persons come with the care records. */
+        Triage: {
+            /**
+             * Format: int32
+             * @description 黑 死亡
+             * @default 0
+             */
+            black: number;
+            /**
+             * Format: int32
+             * @description 绿 轻
+             * @default 0
+             */
+            green: number;
+            /**
+             * Format: int32
+             * @description 红 危重
+             * @default 0
+             */
+            red: number;
+            /**
+             * Format: int32
+             * @description 未检伤
+             * @default 0
+             */
+            untriaged: number;
+            /**
+             * Format: int32
+             * @description 黄 重
+             * @default 0
+             */
+            yellow: number;
+        };
+        /** @description People without cover, and the stations around which they live. */
+        Uncovered: {
+            /** Format: int64 */
+            population: number;
+            stations: components["schemas"]["UncoveredStation"][];
+        };
+        /** @description A station whose area loses its last ambulance. */
+        UncoveredStation: {
+            id: components["schemas"]["EntityId"];
+            name: string;
+            /** Format: int64 */
+            population: number;
+        };
+        /** @description Takes back the last stage, within a minute. */
+        UndoStage: {
+            assignment_id: components["schemas"]["EntityId"];
+            reason: string;
+        };
+        /** @description A stage taken back: the stamp stays in the record. */
+        Undone: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
+        };
         /**
          * @description Status of a unit.
          * @enum {string}
@@ -902,6 +1931,35 @@ export interface components {
             available: number;
             /** Format: int32 */
             total: number;
+        };
+        /** @description Takes a call off its incident. */
+        UnlinkCall: {
+            call_id: components["schemas"]["EntityId"];
+        };
+        /** @description Changes what is known of an incident; fields left out stay. The personal part is replaced as a whole. */
+        UpdateIncident: {
+            address?: string | null;
+            /**
+             * Format: int64
+             * @description The version that the editor saw; another one refuses the update.
+             */
+            based_on_version?: number | null;
+            contact_name?: string | null;
+            contact_phone?: string | null;
+            description?: string | null;
+            grade?: components["schemas"]["Grade"] | null;
+            incident_id: components["schemas"]["EntityId"];
+            incident_type?: string | null;
+            infectious?: boolean | null;
+            /** Format: double */
+            lat?: number | null;
+            /** Format: double */
+            lon?: number | null;
+            needs?: components["schemas"]["Wanted"][] | null;
+            patients?: components["schemas"]["Patients"] | null;
+            priority?: components["schemas"]["Priority"] | null;
+            private?: components["schemas"]["PrivateRef"] | null;
+            service?: components["schemas"]["Service"] | null;
         };
         /** @description Replaces what the registry says of a resource; its state (status, counts) stays. */
         UpdateResource: {
@@ -920,6 +1978,15 @@ export interface components {
             unit_id?: components["schemas"]["EntityId"] | null;
             username: string;
         };
+        /** @description What a command asks for: so many units of a kind, class or capability. */
+        Wanted: {
+            capability?: string | null;
+            class?: components["schemas"]["AmbulanceClass"] | null;
+            /** Format: int32 */
+            count?: number;
+            /** @description `ambulance team special_vehicle` */
+            kind: components["schemas"]["Kind"];
+        };
         /**
          * @description Live, or a drill.
          * @enum {string}
@@ -934,6 +2001,20 @@ export interface components {
             name: string;
             /** Format: int64 */
             seq: number;
+        };
+        /** @description Writes the record of an assignment, or writes it anew. */
+        WriteCareRecord: {
+            age?: string | null;
+            assignment_id: components["schemas"]["EntityId"];
+            findings?: string | null;
+            measures?: string[];
+            /** @description Identity or insurance number. */
+            patient_id?: string | null;
+            patient_name?: string | null;
+            patient_outcome?: string | null;
+            private?: components["schemas"]["PrivateRef"] | null;
+            severity: components["schemas"]["Severity"];
+            sex?: string | null;
         };
         /**
          * @description 城市 or 农村: which service radius applies (SZ-22, JZ-13).
@@ -1096,6 +2177,31 @@ export interface operations {
             };
         };
     };
+    report_call_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+        };
+    };
     give_command: {
         parameters: {
             query?: never;
@@ -1119,6 +2225,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+        };
+    };
+    show_crew: {
+        parameters: {
+            query?: {
+                /** @description id of the personal part that the phone has already */
+                known?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrewView"];
                 };
             };
         };
@@ -1167,6 +2297,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                status?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"][];
+                };
+            };
+        };
+    };
+    get_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentFile"];
+                };
+            };
+        };
+    };
+    recommend_units: {
+        parameters: {
+            query?: {
+                need?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
+                };
             };
         };
     };
@@ -1250,6 +2452,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+        };
+    };
+    read_private: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateView"];
+                };
+            };
+        };
+    };
+    erase_private: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateView"];
                 };
             };
         };

@@ -2,10 +2,8 @@
 import { Select } from 'antd'
 import { useEffect } from 'react'
 import { logOut } from '../actions/logOut'
-import type { Jurisdiction, Role } from '../api/types'
+import type { Jurisdiction } from '../api/types'
 import { useI18n, useT } from '../i18n/context'
-import { zh } from '../i18n/zh'
-import { en } from '../i18n/en'
 import { clockTime, day } from '../i18n/format'
 import { nameIn } from '../i18n/names'
 import { SearchBox } from '../ops/SearchBox'
@@ -15,12 +13,8 @@ import { useDesk } from './desk'
 import { FeedPill } from './FeedPill'
 import { AlarmWatch } from './AlarmWatch'
 import { goTo, SECTION_NAMES, SECTIONS, useRoute } from './sections'
+import { repeatsRole } from './seat'
 import { LanguageSwitch } from './LanguageSwitch'
-
-/** A display name that only repeats the role says nothing more. */
-function roleWords(role: Role): string[] {
-  return [zh[`role.${role}`], en[`role.${role}`]]
-}
 
 export function TopBar({ onWorld }: { onWorld(id: string): void }) {
   const t = useT()
@@ -65,7 +59,7 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
       <div className="user">
         <Icon name="user" />
         <span>{t(`role.${user.role}`)}</span>
-        {!roleWords(user.role).includes(user.display_name ?? '') && <span>{user.display_name || user.username}</span>}
+        {!repeatsRole(user) && <span>{user.display_name || user.username}</span>}
       </div>
       <LanguageSwitch />
       <button className="quiet" type="button" onClick={() => void logOut()}>

@@ -7,6 +7,9 @@ import { EntityIcon } from '../ops/EntityIcon'
 import { useDispatch } from './useDispatch'
 
 const NEAREST_S = 5
+/** The first ones get a full row; who is left out stays in sight below the rest. */
+const FULL = 4
+const CHIPS = 3
 
 interface Props {
   candidate: Candidate
@@ -52,7 +55,7 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
     cover: cover?.text ?? '',
   })
   return (
-    <li role="option" aria-selected={armed} aria-label={sentence} className={`cand ${armed ? 'armed' : ''}`} data-unit={candidate.unit_id}>
+    <li role="option" aria-selected={armed} aria-label={sentence} className={`cand ${armed ? 'armed' : ''} ${candidate.rank > FULL ? 'compact' : ''}`} data-unit={candidate.unit_id}>
       <button type="button" tabIndex={-1} disabled={barred !== null} onClick={(event) => onArm(event.shiftKey)}>
         <span className="cand-rank">{candidate.rank}</span>
         <span className="cand-icon">{unit && <EntityIcon entity={unit} size={40} now={feed.clock.now()} />}</span>
@@ -61,7 +64,7 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
             <b>{candidate.name}</b> <span>{candidate.home_name ?? ''}</span>
           </span>
           <span className="chips">
-            {candidate.reasons.slice(0, 4).map((reason) => (
+            {candidate.reasons.slice(0, CHIPS).map((reason) => (
               <i key={reason}>{reason === 'crew_on_duty' && candidate.crew !== null ? t('reason.crew_n', { n: candidate.crew }) : word(t, 'reason', reason)}</i>
             ))}
           </span>

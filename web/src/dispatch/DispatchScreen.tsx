@@ -59,15 +59,16 @@ export function DispatchScreen() {
   const assignments = incident ? assignmentsOf(feed.picture, incident) : []
   const fills = incident ? needFill(incident, assignments) : []
   const need = fills.find((fill) => fill.need.id === needId)?.need ?? openNeed(fills)
-  const asked = useRecommendations(incident && incident.status !== 'closed' ? incident.id : null, need?.id ?? null)
+  const mayAsk = barred !== 'desk.no_right' && incident !== null && incident.status !== 'closed'
+  const asked = useRecommendations(mayAsk ? incident.id : null, need?.id ?? null)
   const assign = useAssign(incident, asked.value, form)
   const place = form.draft?.place ?? (incident ? { lon: incident.lon, lat: incident.lat } : null)
   const told = incident ? Date.parse(incident.opened_at) : now
-  const similar = hand && place && incident?.status !== 'closed' ? similarTo(feed.picture, place, told, incident?.id ?? null) : []
+  const similar = hand && place && incident?.status !== 'closed' && assignments.length === 0 ? similarTo(feed.picture, place, told, incident?.id ?? null) : []
   const rows = ofDesk(feed.picture, me, now)
   const last = undoable(feed.picture.all<Assignment>('assignment'), me, now)
   const others = assignments.filter((a) => a.assigned_by !== me).length
-  const usual = usualAcceptance(incident, assignments, others)
+  const usual = usualAcceptance(incident, assignments, others, asked.value?.candidates.length === 0)
   const offers = offersTo(feed.picture, me)
 
   /** Tries something; what failed is said where it happened. */
@@ -193,7 +194,7 @@ export function DispatchScreen() {
         actions={{ end: (type) => end(type ?? usual), hold, resume, close, link, attend: () => incident && attend(incident.id) }}
         failure={failures.form ?? ''}
       />
-      <RecommendPanel incident={incident} asked={asked} armed={armed} notice={notice} place={spoken} busy={assign.busy} onArm={assign.armCandidate} onSend={() => void assign.fire()} />
+      <RecommendPanel incident={mayAsk ? incident : null} hint={barred === 'desk.no_right' ? barred : 'rec.empty'} asked={asked} armed={armed} notice={notice} place={spoken} busy={assign.busy} filled={need === null} onArm={assign.armCandidate} onSend={() => void assign.fire()} />
       <div className="desk-edge">
         <DeskMap candidates={asked.value?.candidates ?? NO_CANDIDATES} placeAt={placeAt} />
         {offers.length > 0 && panel !== 'handover' && (

@@ -38,20 +38,21 @@ export function IncidentRow({ row, now, selected, onSelect }: { row: Row; now: n
             {whereabouts(t, language, feed.picture, incident)}
           </span>
           <span className="line3">
+            <span>{shortNumber(incident.number)}</span>
             {lead && isUnit(unit) ? (
               <>
-                <span className={`family family-${family}`}>{t(`stage.${lead.status}`)}</span> {unit.name}
+                <span className={`family family-${family}`}>{t(`stage.${lead.status}`)}</span>
+                <span className="cut">{unit.name}</span>
               </>
             ) : incident.status === 'held' ? (
               t('queue.held_until', { t: incident.held_until ? when(t, Date.parse(incident.held_until), now) : t('queue.held_open') })
             ) : (
               <>
                 <Icon name="headset" size={14} />
-                <span className={mine ? 'mine' : ''}>{incident.attended_by ? (mine ? t('queue.mine') : actorName(incident.attended_by)) : t('queue.nobody')}</span>
+                <span className={`cut ${mine ? 'mine' : ''}`}>{incident.attended_by ? (mine ? t('queue.mine') : actorName(incident.attended_by)) : t('queue.nobody')}</span>
               </>
             )}
             {patients > 0 && <span>{t('queue.patients', { n: patients })}</span>}
-            <span>{shortNumber(incident.number)}</span>
           </span>
         </span>
       </button>

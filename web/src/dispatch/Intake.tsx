@@ -18,6 +18,7 @@ import { NeedsField } from './NeedsField'
 import { NotesLine } from './NotesLine'
 import { PatientsField } from './PatientsField'
 import { PlaceField } from './PlaceField'
+import { useDispatch } from './useDispatch'
 import type { Intake as Form } from './useIntake'
 
 const TYPES = ['medical', 'trauma', 'infectious_disease', 'poisoning', 'obstetric', 'paediatric', 'mass_casualty', 'transfer', 'standby', 'other'] as const
@@ -36,6 +37,7 @@ interface Props {
 
 export function Intake({ hand, form, fills, assignments, similar, usual, now, actions, failure }: Props) {
   const t = useT()
+  const { barred } = useDispatch()
   const { draft } = form
   if (!hand || !draft)
     return (
@@ -63,7 +65,7 @@ export function Intake({ hand, form, fills, assignments, similar, usual, now, ac
           <div className="ask" role="status">
             <Icon name="headset" size={18} />
             <span>{t('attend.ask', { name: form.attendedBy })}</span>
-            <button type="button" className="action" onClick={actions.attend}>
+            <button type="button" className="action" disabled={barred !== null} title={barred ? t(barred) : undefined} onClick={actions.attend}>
               {t('attend.take')}
             </button>
           </div>

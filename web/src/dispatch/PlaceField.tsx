@@ -87,7 +87,7 @@ export function PlaceField({ intake }: { intake: Intake }) {
         )}
       </div>
       {typing && !locked && <CoordinateRow onTake={(lon, lat) => update({ place: { lon, lat, source: 'typed' } })} onDone={() => setTyping(false)} />}
-      <p className={`place-line ${draft.place ? '' : 'wanted'}`}>
+      <p className={`place-line ${draft.place ? '' : draft.priority ? 'wanted alarm' : 'wanted'}`}>
         {draft.place ? (
           <>
             <span>

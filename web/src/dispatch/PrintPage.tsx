@@ -6,6 +6,7 @@ import { actorName } from '../domain/cases'
 import { queueOf } from '../domain/queue'
 import { UNIT_KINDS } from '../domain/units'
 import type { Picture } from '../feed/picture'
+import { seatName } from '../app/seat'
 import { useI18n } from '../i18n/context'
 import { coordinates, fullTime, plate } from '../i18n/format'
 import { word } from '../i18n/translate'
@@ -28,7 +29,7 @@ export function PrintPage() {
         <h1>{t('print.heading')}</h1>
         {world.kind === 'drill' && <p className="print-drill">{t('drill.word')} · {t('drill.band')}</p>}
         <p>
-          {t('print.meta', { t: fullTime(t, now), name: session.user.display_name || session.user.username, seq: feed.picture.seq })}
+          {t('print.meta', { t: fullTime(t, now), name: seatName(t, session.user), seq: feed.picture.seq })}
           {demoFeed && <> · {t('feed.demo')}</>}
         </p>
         <div className="no-print">

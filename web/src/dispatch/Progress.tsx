@@ -4,6 +4,7 @@ import type { Assignment } from '../api/cases'
 import type { CaseCommand } from '../api/commands'
 import { useAlarms } from '../app/AlarmWatch'
 import type { Undoable } from '../actions/undoLast'
+import { seatName } from '../app/seat'
 import { useT } from '../i18n/context'
 import { reasonOf } from '../i18n/problem'
 import { Icon } from '../ui/icons'
@@ -44,7 +45,7 @@ export function Progress({ rows, now, undo, onUndo, failure }: Props) {
       <header>
         <Icon name="steps" />
         <h2>{t('progress.title')}</h2>
-        <span>{t('progress.n', { name: session.user.display_name || session.user.username, n: rows.length })}</span>
+        <span>{t('progress.n', { name: seatName(t, session.user), n: rows.length })}</span>
         {(refused || failure) && (
           <p className="alarm" role="alert">
             {refused || failure}

@@ -34,7 +34,7 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
   const over = overdueAt(assignment)
   const overdue = over !== null && now >= over.at
   const { proposal } = assignment
-  const family = isUnit(unit) ? LOOKS[unit.status].family : 'idle'
+  const family = isUnit(unit) && isOpen(assignment) ? LOOKS[unit.status].family : 'idle'
   const stale = isUnit(unit) && isStale(unit, feed.picture.fixes.get(unit.id), now)
   const destination = assignment.destination_id ? feed.picture.get(assignment.destination_id)?.name : undefined
   const what = incident?.kind === 'incident' ? [shortNumber(incident.number), word(t, 'incident', incident.incident_type), areaName(feed.picture, incident.jurisdiction, language)].join(' ') : ''
@@ -71,7 +71,7 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
               )}
               {stale && <em className="flag line">{t('row.fix_lost')}</em>}
               <span className={`family family-${family}`}>
-                <i className="dot" /> {isOpen(assignment) ? (isUnit(unit) ? t(`unit.${unit.status}`) : '') : t(`stage.${assignment.status}`)}
+                <i className="dot" /> {isOpen(assignment) ? (isUnit(unit) ? t(`unit.${unit.status}`) : '') : assignment.result ? t(`result.${assignment.result}`) : t(`stage.${assignment.status}`)}
               </span>
               {isOpen(assignment) && (
                 <b className="number" aria-hidden="true">

@@ -5,6 +5,7 @@ import type { Armed } from '../domain/arming'
 import { useT } from '../i18n/context'
 import { clockTime } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
+import type { Key, Translate } from '../i18n/translate'
 import { Icon } from '../ui/icons'
 import { ArmedBar } from './ArmedBar'
 import { CandidateRow } from './CandidateRow'
@@ -15,16 +16,20 @@ import type { Asked } from './useRecommendations'
 
 interface Props {
   incident: Incident | null
+  /** What stands here while there is nothing to recommend for. */
+  hint: Key
   asked: Asked
   armed: Armed | null
   notice: Notice | null
   place: string
   busy: boolean
+  /** Nothing is wanted any more. */
+  filled: boolean
   onArm(candidate: Candidate, add: boolean): void
   onSend(): void
 }
 
-export function RecommendPanel({ incident, asked, armed, notice, place, busy, onArm, onSend }: Props) {
+export function RecommendPanel({ incident, hint, asked, armed, notice, place, busy, filled, onArm, onSend }: Props) {
   const t = useT()
   const { value, error } = asked
   const armedIds = new Set(armed?.units.map((unit) => unit.id))
@@ -34,7 +39,7 @@ export function RecommendPanel({ incident, asked, armed, notice, place, busy, on
     <section className="panel recommend" aria-label={t('rec.title')} data-region="recommend">
       <header className="panel-head">
         <h2>{t(value?.need && value.need.kind !== 'ambulance' ? 'rec.title_units' : 'rec.title')}</h2>
-        {value && <span>{summary(t, value)}</span>}
+        {value && <span>{summary(t, value, filled)}</span>}
         {value && (
           <em className="basis">
             <Icon name="route" size={16} /> {t(value.eta_basis === 'road' ? 'rec.by_road' : 'rec.straight')}
@@ -42,7 +47,7 @@ export function RecommendPanel({ incident, asked, armed, notice, place, busy, on
         )}
       </header>
       <div className="recommend-scroll">
-        {!incident && <p className="empty">{t('rec.empty')}</p>}
+        {!incident && <p className="empty">{t(hint)}</p>}
         {incident && !value && error === null && (
           <>
             <div className="skeleton tall" />
@@ -68,14 +73,14 @@ export function RecommendPanel({ incident, asked, armed, notice, place, busy, on
             ))}
           </ol>
         )}
-        {notice && (
-          <p className={`notice ${notice.alarm ? 'bad' : ''}`} role={notice.alarm ? 'alert' : 'status'}>
-            {notice.text}
-          </p>
-        )}
-        {armed && <ArmedBar armed={armed} ranks={ranks} place={place} busy={busy} onSend={onSend} />}
         {value && <LeftOutList rows={value.left_out} />}
       </div>
+      {notice && (
+        <p className={`notice ${notice.alarm ? 'bad' : ''}`} role={notice.alarm ? 'alert' : 'status'}>
+          {notice.text}
+        </p>
+      )}
+      {armed && <ArmedBar armed={armed} ranks={ranks} place={place} busy={busy} onSend={onSend} />}
       <footer className="panel-foot">
         <span>
           <kbd>1</kbd>–<kbd>9</kbd> {t('rec.key_arm')}
@@ -94,7 +99,7 @@ export function RecommendPanel({ incident, asked, armed, notice, place, busy, on
   )
 }
 
-function summary(t: ReturnType<typeof useT>, value: Recommendations): string {
-  const need = value.need ? t('rec.need', { what: needName(t, value.need), n: value.need.count }) : t('rec.filled')
+function summary(t: Translate, value: Recommendations, filled: boolean): string {
+  const need = value.need && !filled ? t('rec.need', { what: needName(t, value.need), n: value.need.count }) : t('rec.filled')
   return t('rec.updated', { need, t: clockTime(Date.parse(value.at)) })
 }

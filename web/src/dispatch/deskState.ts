@@ -88,7 +88,6 @@ export function stepBack(desk: DispatchStore): void {
   else if (panel) desk.set({ panel: null })
   else if (row) desk.set({ row: null })
   else if (notice) desk.set({ notice: null })
-  else focusOn(desk, null)
 }
 
 /** Versions that this desk's own commands made: they disarm nothing. */

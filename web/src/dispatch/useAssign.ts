@@ -81,10 +81,10 @@ function lostText(t: Translate, picture: Picture, blocked: { kind: string; id: s
   return t('assign.lost_plain', { unit: units })
 }
 
-function takenText(t: Translate, picture: Picture, assignment: Assignment, me: string): string {
+function takenText(t: Translate, picture: Picture, assignment: Assignment, me: string, key: 'assign.lost' | 'disarm.taken' = 'assign.lost'): string {
   const unit = picture.get(assignment.unit_id)
   const incident = picture.get(assignment.incident_id)
-  return t('assign.lost', {
+  return t(key, {
     unit: unit?.name ?? assignment.unit_id,
     seat: assignment.assigned_by === me ? t('assign.yourself') : actorName(assignment.assigned_by),
     t: clockTime(Date.parse(assignment.assigned_at)),
@@ -96,8 +96,7 @@ function disarmText(t: Translate, picture: Picture, why: Disarm): string {
   switch (why.reason) {
     case 'taken': {
       const assignment = picture.get(why.assignmentId)
-      const told = assignment?.kind === 'assignment' ? takenText(t, picture, assignment, '') : t('assign.lost_plain', { unit: why.unit.name })
-      return t('disarm.text', { told })
+      return assignment?.kind === 'assignment' ? takenText(t, picture, assignment, '', 'disarm.taken') : t('disarm.taken_plain', { unit: why.unit.name })
     }
     case 'status':
       return t('disarm.status', { unit: why.unit.name, status: t(`unit.${why.status}`) })

@@ -29,7 +29,9 @@ export function useDeskKeys(act: (intent: Intent) => void): void {
 
 function focusField(n: number): void {
   const field = document.querySelector<HTMLElement>(`[data-field="${n}"]`)
-  const inner = field?.matches('input, textarea, button') ? field : field?.querySelector<HTMLElement>('[aria-checked="true"]:enabled, [tabindex="0"]:enabled, input:enabled, button:enabled')
+  // The choice that stands comes before the first one of the row.
+  const wanted = ['[aria-checked="true"]:enabled', '[tabindex="0"]:enabled', 'input:enabled', 'button:enabled']
+  const inner = field?.matches('input, textarea, button') ? field : wanted.map((selector) => field?.querySelector<HTMLElement>(selector)).find(Boolean)
   inner?.focus()
 }
 

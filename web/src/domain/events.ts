@@ -1,11 +1,12 @@
 /** Turns changes of the feed into lines of the event strip. */
+import type { CallStatus, Incident, Stage } from '../api/cases'
 import type { Entity, JournalEntry, Unit, UnitStatus } from '../api/types'
 import type { FeedEvent } from '../feed/store'
 import type { Picture } from '../feed/picture'
 import { freeBeds } from './places'
 import { groupOf, isUnit, UNIT_KINDS } from './units'
 
-export type EventTopic = 'unit' | 'bed_pool' | 'stockpile' | 'registry'
+export type EventTopic = 'case' | 'unit' | 'bed_pool' | 'stockpile' | 'registry'
 
 export interface EventLine {
   key: string
@@ -18,6 +19,10 @@ export interface EventLine {
     | { type: 'status'; from: UnitStatus | null; to: UnitStatus; reason: string | null }
     | { type: 'beds'; staffed: number; occupied: number; held: number; free: number }
     | { type: 'stock'; lots: number }
+    | { type: 'call'; line: string; status: CallStatus }
+    | { type: 'incident'; incident: string; status: Incident['status']; opened: boolean }
+    | { type: 'stage'; stage: Stage; incidentId: string }
+    | { type: 'shift_on' | 'shift_off' | 'care_record' | 'handover_offered' | 'handover_accepted' }
     | { type: 'registered' | 'updated' | 'retired' | 'removed' }
   actor: string | null
 }
@@ -26,7 +31,10 @@ export interface EventLine {
 export function linesOf(events: readonly FeedEvent[], limit: number): EventLine[] {
   const lines: EventLine[] = []
   for (const event of events) {
+    // What a unit does follows from its assignment: one line says both.
+    const sent = new Set(event.applied.flatMap(({ after }) => (after?.kind === 'assignment' ? [after.unit_id] : [])))
     for (const { before, after } of event.applied) {
+      if (isUnit(after) && sent.has(after.id)) continue
       const line = lineOf(event, before, after)
       if (line) lines.push(line)
     }
@@ -45,6 +53,7 @@ function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | nu
   const entity = after ?? before
   if (!entity) return null
   const head = headOf(event, entity)
+  if (isCase(entity)) return caseLine(head, before, after)
   if (!after) return { ...head, topic: 'registry', what: { type: 'removed' } }
   if (after.retired && !before?.retired) return { ...head, topic: 'registry', what: { type: 'retired' } }
   if (!before) return { ...head, topic: 'registry', what: { type: 'registered' } }
@@ -56,6 +65,36 @@ function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | nu
   }
   if (after.kind === 'stockpile') return { ...head, topic: 'stockpile', what: { type: 'stock', lots: after.lots?.length ?? 0 } }
   return { ...head, topic: 'registry', what: { type: 'updated' } }
+}
+
+type Head = ReturnType<typeof headOf>
+
+/** An ended case leaves the picture without a word; a change that nobody needs to read has no line. */
+function caseLine(head: Head, before: Entity | undefined, after: Entity | null): EventLine | null {
+  const line = (what: EventLine['what'], over: Partial<Head> = {}): EventLine => ({ ...head, ...over, topic: 'case', what })
+  const same = (field: string) => before !== undefined && (before as unknown as Record<string, unknown>)[field] === (after as unknown as Record<string, unknown>)[field]
+  switch (after?.kind) {
+    case 'call':
+      return same('status') ? null : line({ type: 'call', line: after.line, status: after.status })
+    case 'incident':
+      return same('status') ? null : line({ type: 'incident', incident: after.incident_type, status: after.status, opened: before === undefined }, { name: after.number })
+    case 'assignment':
+      return same('status') ? null : line({ type: 'stage', stage: after.status, incidentId: after.incident_id }, { id: after.unit_id, name: after.unit_id })
+    case 'shift':
+      return before && same('ended_at') ? null : line({ type: after.ended_at ? 'shift_off' : 'shift_on' }, { id: after.unit_id, name: after.unit_id })
+    case 'care_record':
+      return line({ type: 'care_record' }, { id: after.unit_id, name: after.unit_id })
+    case 'handover':
+      return line({ type: after.accepted_at ? 'handover_accepted' : 'handover_offered' }, { name: `${after.from} → ${after.to}`.replace(/user:/g, '') })
+    default:
+      return null
+  }
+}
+
+const CASES = new Set(['call', 'incident', 'assignment', 'shift', 'care_record', 'handover'])
+
+function isCase(entity: Entity): boolean {
+  return CASES.has(entity.kind)
 }
 
 /** Lines of the time before this tab opened, newest first; what the registry did then is left out. */

@@ -30,16 +30,18 @@ export function ofDesk(picture: Picture, me: string, now: number): Assignment[] 
 }
 
 export function marksOf(assignment: Assignment): Mark[] {
-  const at = isOpen(assignment) ? stepIndex(assignment.status) : Number.POSITIVE_INFINITY
+  // What ended early never came to the later stages: they were not skipped.
+  const came = stepsOf(assignment).filter((step) => stageAt(assignment, step) !== null)
+  const at = isOpen(assignment) ? stepIndex(assignment.status) : Math.max(...came.map(stepIndex))
   let before: number | null = null
   return stepsOf(assignment).map((step) => {
-    const came = stageAt(assignment, step)
-    const took: number | null = came !== null && before !== null ? came - before : null
+    const when = stageAt(assignment, step)
+    const took: number | null = when !== null && before !== null ? when - before : null
     const i = stepIndex(step)
-    const state = came === null ? (i < at ? 'skipped' : 'ahead') : i === at ? 'now' : 'done'
-    const met = step === 'departed' && came !== null ? turnoutMet(assignment, came) : null
-    if (came !== null) before = came
-    return { step, at: came, took, state, met }
+    const state = when === null ? (i < at ? 'skipped' : 'ahead') : i === at && isOpen(assignment) ? 'now' : 'done'
+    const met = step === 'departed' && when !== null ? turnoutMet(assignment, when) : null
+    if (when !== null) before = when
+    return { step, at: when, took, state, met }
   })
 }
 

@@ -11,7 +11,7 @@ export interface Hit {
   lat: number
 }
 
-const KINDS = ['ambulance', 'team', 'special_vehicle', 'station', 'facility', 'stockpile', 'bed_pool', 'jurisdiction'] as const
+const KINDS = ['incident', 'ambulance', 'team', 'special_vehicle', 'station', 'facility', 'stockpile', 'bed_pool', 'jurisdiction'] as const
 const LIMIT = 12
 
 export function search(picture: Picture, text: string): Hit[] {
@@ -22,9 +22,9 @@ export function search(picture: Picture, text: string): Hit[] {
   const hits: { hit: Hit; rank: number }[] = []
   for (const kind of KINDS) {
     for (const entity of picture.all(kind) as IterableIterator<Entity>) {
-      if (entity.retired) continue
+      if (entity.retired || (entity.kind === 'incident' && entity.status === 'closed')) continue
       const rank = match(entity, wanted)
-      if (rank !== null) hits.push({ hit: hitOf(entity as Placed), rank: rank + KINDS.indexOf(kind) / 100 })
+      if (rank !== null) hits.push({ hit: hitOf(entity as unknown as Placed), rank: rank + KINDS.indexOf(kind) / 100 })
     }
   }
   return hits
@@ -41,13 +41,14 @@ function normal(text: string): string {
 function match(entity: Entity, wanted: string): number | null {
   const plate = 'plate' in entity ? entity.plate : null
   const english = 'name_en' in entity ? entity.name_en : null
-  const at = [entity.name, plate, entity.id, english].map((text) => normal(text ?? '').indexOf(wanted)).filter((i) => i >= 0)
+  const number = entity.kind === 'incident' ? entity.number : null
+  const at = [entity.name, number, plate, entity.id, english].map((text) => normal(text ?? '').indexOf(wanted)).filter((i) => i >= 0)
   return at.length === 0 ? null : Math.min(1, ...at)
 }
 
-function hitOf(entity: Placed & { plate?: string | null }): Hit {
-  const { id, kind, name, lon, lat } = entity
-  return { id, kind, name, detail: entity.plate ?? '', lon, lat }
+function hitOf(entity: Placed & { plate?: string | null; number?: string }): Hit {
+  const { id, kind, lon, lat } = entity
+  return { id, kind, name: entity.number ?? entity.name, detail: entity.plate ?? '', lon, lat }
 }
 
 /** "113.58, 37.86" or "37.86 113.58": the larger one is the longitude, as everywhere in China. */

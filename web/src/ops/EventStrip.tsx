@@ -2,11 +2,16 @@
 import { useEffect, useMemo, useState } from 'react'
 import { readHistory } from '../actions/readHistory'
 import { useDesk } from '../app/desk'
-import type { Placed } from '../api/types'
+import { goTo } from '../app/sections'
+import type { Entity, Placed } from '../api/types'
+import { focusOn } from '../dispatch/deskState'
+import { shortNumber } from '../domain/cases'
+import { isUnit } from '../domain/units'
+import type { Picture } from '../feed/picture'
 import { earlier, historyOf, linesOf, type EventLine, type EventTopic } from '../domain/events'
 import { useT } from '../i18n/context'
 import { clockTime, count, when } from '../i18n/format'
-import type { Key, Translate } from '../i18n/translate'
+import { word, type Key, type Translate } from '../i18n/translate'
 import { LOOKS } from '../map/symbols/units'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
@@ -15,6 +20,7 @@ import type { MapRef } from './mapRef'
 const KEPT = 200
 const FILTERS: readonly [EventTopic | 'all', Key][] = [
   ['all', 'events.all'],
+  ['case', 'events.cases'],
   ['unit', 'events.units'],
   ['bed_pool', 'events.beds'],
   ['stockpile', 'events.stock'],
@@ -22,7 +28,7 @@ const FILTERS: readonly [EventTopic | 'all', Key][] = [
 
 export function EventStrip({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, ops } = useDesk()
+  const { feed, ops, dispatch } = useDesk()
   const past = usePast()
   const [topic, setTopic] = useState<EventTopic | 'all'>('all')
   const version = useFeed(feed, 'events', 200)
@@ -40,6 +46,10 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
   const choose = (line: EventLine) => {
     const entity = feed.picture.get(line.id) as Placed | undefined
     if (!entity) return
+    if ((entity as Entity).kind === 'incident') {
+      focusOn(dispatch, { type: 'incident', id: line.id })
+      return goTo('dispatch')
+    }
     const fix = feed.picture.fixes.get(line.id)
     ops.set({ selected: line.id })
     if (Number.isFinite(entity.lon)) mapRef.current?.reveal(fix?.lon ?? entity.lon, fix?.lat ?? entity.lat, 10)
@@ -64,8 +74,8 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
           <button key={line.key} type="button" className="event" onClick={() => choose(line)}>
             <time>{line.key.startsWith('since') ? when(t, line.at, feed.clock.now()) : clockTime(line.at)}</time>
             <Badge line={line} />
-            <b>{line.name}</b>
-            <span>{said(t, line)}</span>
+            <b>{nameOf(t, feed.picture, line)}</b>
+            <span>{said(t, feed.picture, line)}</span>
             <em>{line.actor ?? ''}</em>
           </button>
         ))}
@@ -97,7 +107,14 @@ function Badge({ line }: { line: EventLine }) {
   return <i className={`badge family-${family}`}>{t(`badge.${line.topic}`)}</i>
 }
 
-function said(t: Translate, line: EventLine): string {
+/** Things of a case are named by the unit or the number; a call by its line. */
+function nameOf(t: Translate, picture: Picture, line: EventLine): string {
+  if (line.what.type === 'call') return word(t, 'line', line.what.line)
+  const entity = picture.get(line.id)
+  return isUnit(entity) ? entity.name : line.name
+}
+
+function said(t: Translate, picture: Picture, line: EventLine): string {
   const { what } = line
   switch (what.type) {
     case 'status': {
@@ -107,6 +124,15 @@ function said(t: Translate, line: EventLine): string {
     }
     case 'beds':
       return t('events.beds_row', { staffed: what.staffed, occupied: what.occupied, held: what.held, free: what.free })
+    case 'call':
+      return t(`call_status.${what.status}`)
+    case 'incident':
+      return `${t(what.opened ? 'events.opened' : `incident_status.${what.status}`)} · ${word(t, 'incident', what.incident)}`
+    case 'stage': {
+      const incident = picture.get(what.incidentId)
+      const number = incident?.kind === 'incident' ? t('why.incident', { no: shortNumber(incident.number) }) : ''
+      return [t(`stage.${what.stage}`), number].filter(Boolean).join(' · ')
+    }
     case 'stock':
       return t('events.stock_row', { lots: what.lots })
     default:

@@ -1,6 +1,8 @@
 /** Search over the picture: units, places, counties, coordinates. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useDesk } from '../app/desk'
+import { goTo } from '../app/sections'
+import { focusOn } from '../dispatch/deskState'
 import { search, type Hit } from '../domain/search'
 import { useT } from '../i18n/context'
 import { coordinates, plate } from '../i18n/format'
@@ -11,7 +13,7 @@ import { reveal } from './reveal'
 
 export function SearchBox() {
   const t = useT()
-  const { feed, ops } = useDesk()
+  const { feed, ops, dispatch } = useDesk()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
@@ -31,7 +33,10 @@ export function SearchBox() {
   function go(hit: Hit) {
     setOpen(false)
     input.current?.blur()
-    if (hit.id && hit.kind !== 'jurisdiction') ops.set({ selected: hit.id })
+    if (hit.id && hit.kind === 'incident') {
+      focusOn(dispatch, { type: 'incident', id: hit.id })
+      goTo('dispatch')
+    } else if (hit.id && hit.kind !== 'jurisdiction') ops.set({ selected: hit.id })
     if (hit.kind === 'point') askFrom(ops, { lon: hit.lon, lat: hit.lat, name: null })
     reveal(hit.lon, hit.lat, hit.kind === 'jurisdiction' ? 10 : 11)
   }

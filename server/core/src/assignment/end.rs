@@ -70,11 +70,11 @@ fn cancelled(
     assignment: &Assignment,
     reason: &Note,
     context: &Context,
-) -> Result<Vec<Change>, Rejection> {
+) -> Vec<Change> {
     let mut next = assignment.next();
-    stamp(&mut next, Stage::Cancelled, context.at, context)?;
+    stamp(&mut next, Stage::Cancelled, context.at, context);
     next.reason = Some(reason.clone());
-    Ok(ended(world, next, context))
+    ended(world, next, context)
 }
 
 pub(crate) fn cancel_assignment(
@@ -84,7 +84,7 @@ pub(crate) fn cancel_assignment(
 ) -> Result<Vec<Change>, Rejection> {
     let assignment = operated(world, &command.assignment_id, context)?;
     recallable(assignment)?;
-    cancelled(world, assignment, &command.reason, context)
+    Ok(cancelled(world, assignment, &command.reason, context))
 }
 
 pub(crate) fn stand_down(
@@ -101,7 +101,7 @@ pub(crate) fn stand_down(
                 Stage::Assigned | Stage::Acknowledged | Stage::Departed
             )
         {
-            changes.extend(cancelled(world, assignment, &command.reason, context)?);
+            changes.extend(cancelled(world, assignment, &command.reason, context));
         }
     }
     Ok(changes)
@@ -114,7 +114,7 @@ pub(crate) fn report_breakdown(
 ) -> Result<Vec<Change>, Rejection> {
     let assignment = operated(world, &command.assignment_id, context)?;
     let mut next = assignment.next();
-    stamp(&mut next, Stage::Closed, context.at, context)?;
+    stamp(&mut next, Stage::Closed, context.at, context);
     next.result = Some(AssignmentResult::Aborted);
     next.reason = Some(command.reason.clone());
     suspect(&mut next, world);
@@ -146,7 +146,7 @@ pub(crate) fn divert_assignment(
     }
     let unit = context.commanded(world, &assignment.unit_id)?;
     let mut next = assignment.next();
-    stamp(&mut next, Stage::Diverted, context.at, context)?;
+    stamp(&mut next, Stage::Diverted, context.at, context);
     next.reason = Some(command.reason.clone());
     let need = first_open(&into.needs, &filled(world, into), unit);
     let sent = new(world, context.fresh_id.clone(), unit, into, need, context)?;

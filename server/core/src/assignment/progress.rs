@@ -78,7 +78,7 @@ pub(crate) fn report_stage(
             .blocked_by(&assignment.clone().into()));
     }
     let at = moment(assignment, command.at, context)?;
-    stamp(&mut next, to, at, context)?;
+    stamp(&mut next, to, at, context);
     suspect(&mut next, world);
     if to == Stage::Closed {
         let completed = completes(from, aboard).then_some(AssignmentResult::Completed);
@@ -130,16 +130,7 @@ fn moment(
     Ok(at)
 }
 
-pub(super) fn stamp(
-    assignment: &mut Assignment,
-    stage: Stage,
-    at: Timestamp,
-    context: &Context,
-) -> Result<(), Rejection> {
-    if assignment.stamps.len() >= MAX_STAMPS {
-        let detail = format!("an assignment has at most {MAX_STAMPS} stamps");
-        return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
-    }
+pub(super) fn stamp(assignment: &mut Assignment, stage: Stage, at: Timestamp, context: &Context) {
     let proposed = assignment
         .proposal
         .as_ref()
@@ -159,7 +150,6 @@ pub(super) fn stamp(
     assignment.proposal = None;
     assignment.status = stage;
     assignment.set_at(stage, Some(at));
-    Ok(())
 }
 
 pub(crate) fn undo_stage(
@@ -182,6 +172,10 @@ pub(crate) fn undo_stage(
         let detail = format!("a stage is undone within {UNDO_WITHIN_S} s");
         return Err(Rejection::new(RejectionCode::TooLateToUndo, detail)
             .blocked_by(&assignment.clone().into()));
+    }
+    if assignment.stamps.len() >= MAX_STAMPS {
+        let detail = format!("an assignment with {MAX_STAMPS} stamps takes none back");
+        return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
     }
     let (stage, back_to) = (last.stage, before.stage);
     let mut next = assignment.next();

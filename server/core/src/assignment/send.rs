@@ -6,7 +6,7 @@ use super::{
 use crate::{
     Change, Entity, EntityId, Rejection, RejectionCode, World,
     decide::Context,
-    incident::{self, Incident, Need},
+    incident::{self, Incident, MAX_ASSIGNMENTS, Need},
     text::Term,
     unit::{self, Duty, UnitStatus},
 };
@@ -167,6 +167,10 @@ pub(super) fn new(
     need_id: Option<Term>,
     context: &Context,
 ) -> Result<Assignment, Rejection> {
+    if incident.assignment_ids.len() >= MAX_ASSIGNMENTS {
+        let detail = format!("an incident has at most {MAX_ASSIGNMENTS} assignments");
+        return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
+    }
     let mut header = context.new_header(
         world,
         context.new_id(world, Some(&id))?,

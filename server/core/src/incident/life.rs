@@ -2,16 +2,17 @@
 
 use super::{
     AddNote, AttendIncident, CloseIncident, HoldIncident, Incident, IncidentNote, IncidentStatus,
-    MAX_COUNT, MAX_NEEDS, MAX_NOTES, Need, OpenIncident, Priority, ReinforceIncident,
-    ResumeIncident, Service, Triage, UpdateIncident, Wanted, number,
+    MAX_COUNT, MAX_NOTES, OpenIncident, Priority, ReinforceIncident, ResumeIncident, Service,
+    Triage, UpdateIncident,
+    needs::{last_id, numbered, usual},
+    number,
 };
 use crate::{
-    Change, Entity, EntityId, Kind, Point, Rejection, RejectionCode, World,
+    Change, Entity, EntityId, Point, Rejection, RejectionCode, World,
     call::{self, Acceptance, CallStatus},
     decide::Context,
     local_date, millis, place,
     text::Term,
-    unit::AmbulanceClass,
 };
 
 /// Types that are transport without urgency unless the command says otherwise (JZ-15).
@@ -108,7 +109,7 @@ pub(crate) fn open_incident(
         status: IncidentStatus::Open,
         acceptance: None,
         patients: triage,
-        needs: numbered(&[], wanted)?,
+        needs: numbered(&[], 0, wanted)?,
         call_ids: command.call_id.iter().cloned().collect(),
         assignment_ids: Vec::new(),
         attended_by: Some(context.actor.name.clone()),
@@ -156,16 +157,6 @@ fn service(incident_type: &Term) -> Service {
     }
 }
 
-fn usual(infectious: bool) -> Vec<Wanted> {
-    let class = infectious.then_some(AmbulanceClass::C);
-    vec![Wanted {
-        kind: Kind::Ambulance,
-        class,
-        capability: None,
-        count: 1,
-    }]
-}
-
 fn possible(triage: Triage) -> Result<(), Rejection> {
     let Triage {
         red,
@@ -182,42 +173,6 @@ fn possible(triage: Triage) -> Result<(), Rejection> {
         return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
     }
     Ok(())
-}
-
-/// Gives ids to needs; a need that stood before keeps its id.
-fn numbered(standing: &[Need], wanted: Vec<Wanted>) -> Result<Vec<Need>, Rejection> {
-    let refuse = |detail: &str| Err(Rejection::new(RejectionCode::OutOfLimits, detail));
-    if wanted.len() > MAX_NEEDS {
-        return refuse("an incident has at most 50 needs");
-    }
-    let mut free: Vec<&Need> = standing.iter().collect();
-    let highest = standing
-        .iter()
-        .filter_map(|need| need.id.as_str().get(1..)?.parse::<u32>().ok());
-    let mut last = highest.max().unwrap_or(0);
-    let mut needs = Vec::with_capacity(wanted.len());
-    for wanted in wanted {
-        if !wanted.kind.is_unit() || (wanted.class.is_some() && wanted.kind != Kind::Ambulance) {
-            return refuse("a need names a kind of unit, and a class for ambulances only");
-        }
-        if wanted.count == 0 || wanted.count > MAX_COUNT {
-            return refuse("a need wants 1 to 100000 units");
-        }
-        let same = |need: &&Need| {
-            Wanted {
-                count: wanted.count,
-                ..need.wanted.clone()
-            } == wanted
-        };
-        let id = if let Some(at) = free.iter().position(same) {
-            free.remove(at).id.clone()
-        } else {
-            last += 1;
-            call::word(&format!("n{last}"))
-        };
-        needs.push(Need { id, wanted });
-    }
-    Ok(needs)
 }
 
 pub(crate) fn update_incident(
@@ -243,7 +198,7 @@ pub(crate) fn update_incident(
         possible(next.patients)?;
     }
     if let Some(wanted) = &command.needs {
-        next.needs = numbered(&incident.needs, wanted.clone())?;
+        next.needs = numbered(&incident.needs, last_id(world, incident), wanted.clone())?;
     }
     next.point = moved(next.point, command)?;
     if command.private.is_some() {
@@ -342,7 +297,7 @@ pub(crate) fn reinforce_incident(
     let standing = incident.needs.iter().map(|need| need.wanted.clone());
     let wanted = standing.chain(command.needs.iter().cloned()).collect();
     let mut next = next(incident);
-    next.needs = numbered(&incident.needs, wanted)?;
+    next.needs = numbered(&incident.needs, last_id(world, incident), wanted)?;
     next.acceptance = Some(Acceptance::Reinforcement);
     Ok(vec![put(next)])
 }

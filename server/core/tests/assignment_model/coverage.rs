@@ -156,7 +156,11 @@ impl std::fmt::Display for Coverage {
             .iter()
             .filter(|(way, legal)| !**legal && self.refused.contains_key(*way))
             .count();
-        let seen = self.taken.iter().chain(&self.refused).filter(|(way, _)| ways.contains_key(*way));
+        let seen = self
+            .taken
+            .iter()
+            .chain(&self.refused)
+            .filter(|(way, _)| ways.contains_key(*way));
         let rarest = seen.min_by_key(|(_, count)| **count);
         writeln!(
             f,

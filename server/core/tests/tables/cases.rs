@@ -32,6 +32,14 @@ pub fn report(assignment: &str, stage: &str, more: Value) -> Value {
     report
 }
 
+/// A command with further fields.
+pub fn with(mut command: Value, fields: Value) -> Value {
+    for (field, value) in fields.as_object().unwrap() {
+        command[field] = value.clone();
+    }
+    command
+}
+
 pub fn reason(verb: &str, field: &str, id: &str) -> Value {
     json!({"type": verb, field: id, "reason": "说明"})
 }
@@ -52,22 +60,49 @@ pub fn on_duty() -> World {
     for resource in [
         unit("ambulance", "amb-2", json!({"plate": "2", "class": "B"})),
         unit("ambulance", "amb-3", json!({"plate": "3", "class": "A"})),
-        unit("team", "tea-1", json!({"tier": "county", "category": "cdc", "members": 20})),
-        unit("special_vehicle", "veh-1", json!({"plate": "4", "vehicle_type": "mobile_p2"})),
+        unit(
+            "team",
+            "tea-1",
+            json!({"tier": "county", "category": "cdc", "members": 20}),
+        ),
+        unit(
+            "special_vehicle",
+            "veh-1",
+            json!({"plate": "4", "vehicle_type": "mobile_p2"}),
+        ),
     ] {
         tell(&mut world, -900, "system", "fresh", resource);
     }
-    tell(&mut world, -600, "dispatcher", "shf-1", begin_shift("amb-1"));
-    tell(&mut world, -600, "dispatcher", "shf-2", begin_shift("amb-2"));
+    tell(
+        &mut world,
+        -600,
+        "dispatcher",
+        "shf-1",
+        begin_shift("amb-1"),
+    );
+    tell(
+        &mut world,
+        -600,
+        "dispatcher",
+        "shf-2",
+        begin_shift("amb-2"),
+    );
     for (id, priority, infectious) in [
         ("inc-1", "P2", false),
         ("inc-2", "P1", true),
         ("inc-3", "P3", false),
         ("inc-closed", "P4", false),
     ] {
-        tell(&mut world, -300, "dispatcher", "fresh", open_incident(id, priority, infectious));
+        tell(
+            &mut world,
+            -300,
+            "dispatcher",
+            "fresh",
+            open_incident(id, priority, infectious),
+        );
     }
-    let close = json!({"type": "close_incident", "incident_id": "inc-closed", "outcome": "false_alarm"});
+    let close =
+        json!({"type": "close_incident", "incident_id": "inc-closed", "outcome": "false_alarm"});
     tell(&mut world, -290, "dispatcher", "fresh", close);
     world
 }
@@ -75,7 +110,13 @@ pub fn on_duty() -> World {
 /// amb-1 was sent to inc-1 two minutes ago (asg-1).
 pub fn sent() -> World {
     let mut world = on_duty();
-    tell(&mut world, -120, "user:an@140602", "asg-1", assign("inc-1", &["amb-1"]));
+    tell(
+        &mut world,
+        -120,
+        "user:an@140602",
+        "asg-1",
+        assign("inc-1", &["amb-1"]),
+    );
     world
 }
 
@@ -91,9 +132,26 @@ pub fn aboard_infectious() -> World {
 
 fn aboard_from(incident: &str) -> World {
     let mut world = on_duty();
-    tell(&mut world, -120, "dispatcher", "asg-1", assign(incident, &["amb-1"]));
-    for (second, stage) in [(-110, "acknowledged"), (-100, "departed"), (-60, "arrived"), (-10, "patient_aboard")] {
-        tell(&mut world, second, "crew:amb-1", "fresh", report("asg-1", stage, json!({})));
+    tell(
+        &mut world,
+        -120,
+        "dispatcher",
+        "asg-1",
+        assign(incident, &["amb-1"]),
+    );
+    for (second, stage) in [
+        (-110, "acknowledged"),
+        (-100, "departed"),
+        (-60, "arrived"),
+        (-10, "patient_aboard"),
+    ] {
+        tell(
+            &mut world,
+            second,
+            "crew:amb-1",
+            "fresh",
+            report("asg-1", stage, json!({})),
+        );
     }
     world
 }

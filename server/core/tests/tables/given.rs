@@ -17,8 +17,17 @@ pub fn at(seconds: i64) -> Timestamp {
     Timestamp::from_timestamp(1_790_000_000 + seconds, 0).unwrap()
 }
 
-/// `role`, `role@jurisdiction` or `crew:unit`.
+/// `role`, `role@jurisdiction`, `crew:unit`; `user:name` and `user:name@jurisdiction` are dispatchers.
 fn actor(who: &str) -> Actor {
+    if who.starts_with("user:") {
+        let (name, place) = who.split_once('@').unzip();
+        return Actor {
+            name: Name::new(name.unwrap_or(who)).unwrap(),
+            role: Role::Dispatcher,
+            jurisdiction: place.map(|code| DivisionCode::new(code).unwrap()),
+            unit: None,
+        };
+    }
     let (who, unit) = who
         .split_once(':')
         .map_or((who, None), |(who, unit)| (who, Some(id(unit))));
@@ -153,9 +162,10 @@ pub enum Then {
 pub type Row = (&'static str, Value, Then);
 
 /// Judges every row on a fresh world.
-pub fn judge(given: fn() -> World, rows: Vec<Row>) {
+pub fn judge(given: impl Fn() -> World, rows: Vec<Row>) {
+    let start = given();
     for (who, when, then) in rows {
-        let mut world = given();
+        let mut world = start.clone();
         let before = world.clone();
         let outcome = act(&mut world, who, when.clone());
         let clue = format!("{who} gave {when}: {outcome:?}");

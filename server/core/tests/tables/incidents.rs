@@ -3,129 +3,133 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cases::{on_duty, open_incident, reason, sent, tell},
+    cases::{on_duty, reason, sent, tell, with},
     given::{
         Then::{Changed, Nothing, Refused},
         judge,
     },
 };
 
-fn with(mut command: Value, fields: Value) -> Value {
-    for (field, value) in fields.as_object().unwrap() {
-        command[field] = value.clone();
-    }
-    command
-}
-
-#[test]
-fn an_incident_is_opened() {
-    let open = |fields: Value| with(open_incident("inc-9", "P1", false), fields);
-    judge(
-        on_duty,
-        vec![
-            ("user:an@140602", open(json!({})), Changed(&[("inc-9",
-                r#"{"number": "0921-0005", "day_count": 5, "centre": "140600", "status": "open", "service": "emergency", "attended_by": "user:an@140602",
-                "needs": [{"id": "n1", "kind": "ambulance", "class": null, "capability": null, "count": 1}]}"#)])),
-            ("dispatcher", open(json!({"infectious": true, "incident_type": "transfer", "patients": 3})), Changed(&[("inc-9",
-                r#"{"service": "non_emergency", "patients": {"red": 0, "yellow": 0, "green": 0, "black": 0, "untriaged": 3},
-                "needs": [{"id": "n1", "kind": "ambulance", "class": "C", "capability": null, "count": 1}]}"#)])),
-            // Numbers are of a centre.
-            ("dispatcher", open(json!({"jurisdiction": "140300"})), Changed(&[("inc-9", r#"{"number": "0921-0001", "centre": "140300"}"#)])),
-            ("dispatcher", open(json!({"jurisdiction": null})), Changed(&[("inc-9", r#"{"jurisdiction": "140602"}"#)])),
-            ("dispatcher", open(json!({"jurisdiction": "999999"})), Refused("unknown_reference")),
-            ("dispatcher", open(json!({"lat": 91.0})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"patients": 100_001})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"patients": {"black": 100_001}})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"needs": [{"kind": "station"}]})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"needs": [{"kind": "team", "class": "A"}]})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"needs": [{"kind": "team", "count": 0}]})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"needs": [{"kind": "team", "count": 100_001}]})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"needs": vec![json!({"kind": "team"}); 51]})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"incident_id": "inc-1"})), Refused("id_taken")),
-            ("dispatcher", open(json!({"incident_id": "clock"})), Refused("out_of_limits")),
-            ("dispatcher", open(json!({"call_id": "cal-9"})), Refused("not_found")),
-            ("dispatcher@140300", open(json!({})), Refused("outside_jurisdiction")),
-            ("crew:amb-1", open(json!({})), Refused("role_forbidden")),
-        ],
-    );
-}
-
-#[test]
-fn an_incident_is_not_opened_in_a_place_out_of_use() {
-    let retired = || {
-        let mut world = on_duty();
-        let retire = json!({"type": "retire_resource", "id": "jur-140300", "reason": ""});
-        tell(&mut world, 0, "administrator", "fresh", retire);
-        world
-    };
-    let open = with(open_incident("inc-9", "P1", false), json!({"jurisdiction": "140300"}));
-    let nowhere = with(open.clone(), json!({"jurisdiction": null}));
-    judge(retired, vec![
-        ("dispatcher", open, Refused("unknown_reference")),
-        // Whoever is of a place that is not registered opens nothing, and nothing for everybody.
-        ("dispatcher@999999", nowhere, Refused("unknown_reference")),
-    ]);
-}
-
-#[test]
-fn a_call_becomes_an_incident() {
-    let taken = || {
-        let mut world = on_duty();
-        let receive = |id: &str| json!({"type": "receive_call", "call_id": id, "jurisdiction": "140602"});
-        tell(&mut world, -5, "device", "fresh", receive("cal-1"));
-        tell(&mut world, -5, "device", "fresh", receive("cal-2"));
-        tell(&mut world, -4, "dispatcher", "fresh", json!({"type": "answer_call", "call_id": "cal-1"}));
-        world
-    };
-    let open = |call: &str| with(open_incident("inc-9", "P1", false), json!({"call_id": call}));
-    judge(taken, vec![
-        ("dispatcher", open("cal-1"), Changed(&[("inc-9", r#"{"call_ids": ["cal-1"]}"#), ("cal-1", r#"{"incident_id": "inc-9"}"#)])),
-        ("dispatcher", open("cal-2"), Refused("call_stage")),
-        ("dispatcher", open("inc-1"), Refused("wrong_kind")),
-    ]);
-}
-
 #[test]
 fn an_incident_is_updated() {
-    let update = |fields: Value| with(json!({"type": "update_incident", "incident_id": "inc-1"}), fields);
+    let update = |fields: Value| {
+        with(
+            json!({"type": "update_incident", "incident_id": "inc-1"}),
+            fields,
+        )
+    };
     judge(
         on_duty,
         vec![
-            ("dispatcher", update(json!({"priority": "P1", "based_on_version": 1})), Changed(&[("inc-1", r#"{"priority": "P1", "version": 2}"#)])),
+            (
+                "dispatcher",
+                update(json!({"priority": "P1", "based_on_version": 1})),
+                Changed(&[("inc-1", r#"{"priority": "P1", "version": 2}"#)]),
+            ),
             ("dispatcher", update(json!({"priority": "P2"})), Nothing),
-            ("dispatcher", update(json!({"needs": [{"kind": "team"}, {"kind": "ambulance", "count": 2}]})), Changed(&[("inc-1",
-                r#"{"needs": [{"id": "n2", "kind": "team", "class": null, "capability": null, "count": 1},
-                    {"id": "n1", "kind": "ambulance", "class": null, "capability": null, "count": 2}]}"#)])),
-            ("dispatcher", update(json!({"based_on_version": 2})), Refused("version_changed")),
-            ("dispatcher", update(json!({"lon": 112.0})), Refused("out_of_limits")),
-            ("dispatcher", update(json!({"patients": 100_001})), Refused("out_of_limits")),
-            ("dispatcher", update(json!({"incident_id": "inc-closed"})), Refused("incident_closed")),
-            ("dispatcher", update(json!({"incident_id": "amb-1"})), Refused("wrong_kind")),
-            ("commander@140300", update(json!({"priority": "P1"})), Refused("not_found")),
+            (
+                "dispatcher",
+                update(json!({"needs": [{"kind": "team"}, {"kind": "ambulance", "count": 2}]})),
+                Changed(&[(
+                    "inc-1",
+                    r#"{"needs": [{"id": "n2", "kind": "team", "class": null, "capability": null, "count": 1},
+                    {"id": "n1", "kind": "ambulance", "class": null, "capability": null, "count": 2}]}"#,
+                )]),
+            ),
+            (
+                "dispatcher",
+                update(json!({"based_on_version": 2})),
+                Refused("version_changed"),
+            ),
+            (
+                "dispatcher",
+                update(json!({"lon": 112.0})),
+                Refused("out_of_limits"),
+            ),
+            (
+                "dispatcher",
+                update(json!({"patients": 100_001})),
+                Refused("out_of_limits"),
+            ),
+            (
+                "dispatcher",
+                update(json!({"incident_id": "inc-closed"})),
+                Refused("incident_closed"),
+            ),
+            (
+                "dispatcher",
+                update(json!({"incident_id": "amb-1"})),
+                Refused("wrong_kind"),
+            ),
+            (
+                "commander@140300",
+                update(json!({"priority": "P1"})),
+                Refused("not_found"),
+            ),
         ],
     );
 }
 
 #[test]
 fn an_incident_waits_and_wakes() {
-    let hold = |incident: &str, until: Value| with(reason("hold_incident", "incident_id", incident), json!({"until": until}));
+    let hold = |incident: &str, until: Value| {
+        with(
+            reason("hold_incident", "incident_id", incident),
+            json!({"until": until}),
+        )
+    };
     let resume = |incident: &str| json!({"type": "resume_incident", "incident_id": incident});
     let held = || {
         let mut world = sent();
-        tell(&mut world, 0, "dispatcher", "fresh", reason("hold_incident", "incident_id", "inc-2"));
+        tell(
+            &mut world,
+            0,
+            "dispatcher",
+            "fresh",
+            reason("hold_incident", "incident_id", "inc-2"),
+        );
         world
     };
     judge(
         held,
         vec![
-            ("dispatcher", hold("inc-3", "2026-09-21T14:30:00Z".into()), Changed(&[("inc-3",
-                r#"{"status": "held", "held_at": "2026-09-21T14:13:30Z", "held_until": "2026-09-21T14:30:00Z", "acceptance": "held"}"#)])),
+            (
+                "dispatcher",
+                hold("inc-3", "2026-09-21T14:30:00Z".into()),
+                Changed(&[(
+                    "inc-3",
+                    r#"{"status": "held", "held_at": "2026-09-21T14:13:30Z", "held_until": "2026-09-21T14:30:00Z", "acceptance": "held"}"#,
+                )]),
+            ),
             // Held longer: since when stays.
-            ("dispatcher", hold("inc-2", Value::Null), Changed(&[("inc-2", r#"{"held_at": "2026-09-21T14:13:20Z"}"#)])),
-            ("dispatcher", hold("inc-3", "2026-09-21T14:13:30Z".into()), Refused("time_out_of_order")),
-            ("dispatcher", hold("inc-1", Value::Null), Refused("assignments_open")),
-            ("dispatcher", hold("inc-closed", Value::Null), Refused("incident_closed")),
-            ("dispatcher", resume("inc-2"), Changed(&[("inc-2", r#"{"status": "open", "held_at": null, "held_reason": null}"#)])),
+            (
+                "dispatcher",
+                hold("inc-2", Value::Null),
+                Changed(&[("inc-2", r#"{"held_at": "2026-09-21T14:13:20Z"}"#)]),
+            ),
+            (
+                "dispatcher",
+                hold("inc-3", "2026-09-21T14:13:30Z".into()),
+                Refused("time_out_of_order"),
+            ),
+            (
+                "dispatcher",
+                hold("inc-1", Value::Null),
+                Refused("assignments_open"),
+            ),
+            (
+                "dispatcher",
+                hold("inc-closed", Value::Null),
+                Refused("incident_closed"),
+            ),
+            (
+                "dispatcher",
+                resume("inc-2"),
+                Changed(&[(
+                    "inc-2",
+                    r#"{"status": "open", "held_at": null, "held_reason": null}"#,
+                )]),
+            ),
             ("dispatcher", resume("inc-3"), Nothing),
         ],
     );
@@ -133,22 +137,42 @@ fn an_incident_waits_and_wakes() {
 
 #[test]
 fn more_is_wanted() {
-    let reinforce = |needs: Value| with(reason("reinforce_incident", "incident_id", "inc-1"), json!({"needs": needs}));
+    let reinforce = |needs: Value| {
+        with(
+            reason("reinforce_incident", "incident_id", "inc-1"),
+            json!({"needs": needs}),
+        )
+    };
     judge(
         on_duty,
         vec![
-            ("dispatcher", reinforce(json!([{"kind": "team", "count": 2}])), Changed(&[("inc-1",
-                r#"{"acceptance": "reinforcement", "needs": [{"id": "n1", "kind": "ambulance", "class": null, "capability": null, "count": 1},
-                    {"id": "n2", "kind": "team", "class": null, "capability": null, "count": 2}]}"#)])),
+            (
+                "dispatcher",
+                reinforce(json!([{"kind": "team", "count": 2}])),
+                Changed(&[(
+                    "inc-1",
+                    r#"{"acceptance": "reinforcement", "needs": [{"id": "n1", "kind": "ambulance", "class": null, "capability": null, "count": 1},
+                    {"id": "n2", "kind": "team", "class": null, "capability": null, "count": 2}]}"#,
+                )]),
+            ),
             ("dispatcher", reinforce(json!([])), Refused("out_of_limits")),
-            ("dispatcher", reinforce(json!([{"kind": "item"}])), Refused("out_of_limits")),
+            (
+                "dispatcher",
+                reinforce(json!([{"kind": "item"}])),
+                Refused("out_of_limits"),
+            ),
         ],
     );
 }
 
 #[test]
 fn an_incident_is_merged_and_closed() {
-    let merge = |from: &str, into: &str| with(reason("merge_incidents", "incident_id", from), json!({"into_incident_id": into}));
+    let merge = |from: &str, into: &str| {
+        with(
+            reason("merge_incidents", "incident_id", from),
+            json!({"into_incident_id": into}),
+        )
+    };
     let close = |incident: &str| json!({"type": "close_incident", "incident_id": incident, "outcome": "completed"});
     let reserved = || {
         let mut world = sent();
@@ -159,18 +183,55 @@ fn an_incident_is_merged_and_closed() {
     judge(
         reserved,
         vec![
-            ("dispatcher", merge("inc-3", "inc-1"), Changed(&[
-                ("inc-3", r#"{"status": "closed", "outcome": "merged", "merged_into": "inc-1"}"#), ("inc-1", r#"{"status": "open"}"#),
-                ("amb-2", r#"{"reserved_for": null, "reserved_until": null}"#)])),
-            ("dispatcher", merge("inc-3", "inc-3"), Refused("out_of_limits")),
-            ("dispatcher", merge("inc-1", "inc-3"), Refused("assignments_open")),
-            ("dispatcher", merge("inc-closed", "inc-1"), Refused("incident_closed")),
-            ("dispatcher", merge("inc-3", "inc-closed"), Refused("incident_closed")),
-            ("dispatcher", close("inc-3"), Changed(&[
-                ("inc-3", r#"{"status": "closed", "closed_at": "2026-09-21T14:13:30Z", "closed_by": "dispatcher", "outcome": "completed"}"#),
-                ("amb-2", r#"{"reserved_for": null}"#)])),
+            (
+                "dispatcher",
+                merge("inc-3", "inc-1"),
+                Changed(&[
+                    (
+                        "inc-3",
+                        r#"{"status": "closed", "outcome": "merged", "merged_into": "inc-1"}"#,
+                    ),
+                    ("inc-1", r#"{"status": "open"}"#),
+                    ("amb-2", r#"{"reserved_for": null, "reserved_until": null}"#),
+                ]),
+            ),
+            (
+                "dispatcher",
+                merge("inc-3", "inc-3"),
+                Refused("out_of_limits"),
+            ),
+            (
+                "dispatcher",
+                merge("inc-1", "inc-3"),
+                Refused("assignments_open"),
+            ),
+            (
+                "dispatcher",
+                merge("inc-closed", "inc-1"),
+                Refused("incident_closed"),
+            ),
+            (
+                "dispatcher",
+                merge("inc-3", "inc-closed"),
+                Refused("incident_closed"),
+            ),
+            (
+                "dispatcher",
+                close("inc-3"),
+                Changed(&[
+                    (
+                        "inc-3",
+                        r#"{"status": "closed", "closed_at": "2026-09-21T14:13:30Z", "closed_by": "dispatcher", "outcome": "completed"}"#,
+                    ),
+                    ("amb-2", r#"{"reserved_for": null}"#),
+                ]),
+            ),
             ("dispatcher", close("inc-1"), Refused("assignments_open")),
-            ("dispatcher", close("inc-closed"), Refused("incident_closed")),
+            (
+                "dispatcher",
+                close("inc-closed"),
+                Refused("incident_closed"),
+            ),
             ("crew:amb-1", close("inc-3"), Refused("role_forbidden")),
         ],
     );
@@ -178,7 +239,8 @@ fn an_incident_is_merged_and_closed() {
 
 #[test]
 fn an_incident_lies_on_a_desk_and_has_notes() {
-    let attend = |leave: bool| json!({"type": "attend_incident", "incident_id": "inc-1", "leave": leave});
+    let attend =
+        |leave: bool| json!({"type": "attend_incident", "incident_id": "inc-1", "leave": leave});
     let full = || {
         let mut world = on_duty();
         let note = json!({"type": "add_note", "incident_id": "inc-3"});
@@ -187,16 +249,29 @@ fn an_incident_lies_on_a_desk_and_has_notes() {
         }
         world
     };
-    let note = |incident: &str| json!({"type": "add_note", "incident_id": incident, "text": "围观者多"});
+    let note =
+        |incident: &str| json!({"type": "add_note", "incident_id": incident, "text": "围观者多"});
     judge(
         full,
         vec![
-            ("user:bo", attend(false), Changed(&[("inc-1", r#"{"attended_by": "user:bo"}"#)])),
+            (
+                "user:bo",
+                attend(false),
+                Changed(&[("inc-1", r#"{"attended_by": "user:bo"}"#)]),
+            ),
             ("dispatcher", attend(false), Nothing),
-            ("dispatcher", attend(true), Changed(&[("inc-1", r#"{"attended_by": null}"#)])),
+            (
+                "dispatcher",
+                attend(true),
+                Changed(&[("inc-1", r#"{"attended_by": null}"#)]),
+            ),
             ("user:bo", attend(true), Nothing),
             // Also afterwards something may be worth a note.
-            ("dispatcher", note("inc-closed"), Changed(&[("inc-closed", r#"{"version": 3}"#)])),
+            (
+                "dispatcher",
+                note("inc-closed"),
+                Changed(&[("inc-closed", r#"{"version": 3}"#)]),
+            ),
             ("dispatcher", note("inc-3"), Refused("out_of_limits")),
         ],
     );

@@ -1,8 +1,23 @@
 //! Given a small world, when somebody gives a command, then this: the rules in rows that people can read.
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+mod assignments;
+mod calls;
+mod care_records;
+mod cases;
+mod codes;
+mod deadlines;
 mod given;
+mod handovers;
+mod incidents;
+mod limits;
+mod openings;
+mod private;
+mod progress;
+mod recalls;
 mod registry;
+mod shifts;
+mod stages_back;
 
 use chiyuan_core::{Actor, Command, Context, Entity, RejectionCode, World, copy, decide};
 use given::{
@@ -334,4 +349,31 @@ fn a_copy_enters_and_never_replaces() {
     let copied = decide(&empty, &command, &context).unwrap();
     // Everything that is not retired, and the clock once.
     assert_eq!(copied.len(), world.len() - 1);
+}
+
+#[test]
+fn a_copy_leaves_cases_behind_and_what_was_idle_as_it_is() {
+    let live = cases::sent();
+    let Some(Entity::Clock(clock)) = given_a_drill().clock().cloned() else {
+        unreachable!()
+    };
+    let parts = copy::parts_of(live.id(), 1, live.entities(), clock);
+    let drill = World::load(
+        given::id("drill-9"),
+        1,
+        given::at(0),
+        parts.into_iter().flat_map(|part| part.entities),
+    );
+    let of = |world: &World, id: &str| serde_json::to_value(world.get(&given::id(id))).unwrap();
+    assert_eq!(of(&drill, "amb-2"), of(&live, "amb-2"));
+    assert_eq!(of(&drill, "shf-1"), of(&live, "shf-1"));
+    let freed = of(&drill, "amb-1");
+    assert_eq!(
+        (&freed["status"], &freed["shift_id"]),
+        (&"available".into(), &"shf-1".into())
+    );
+    assert_eq!(freed["assignment_id"], Value::Null);
+    for gone in ["asg-1", "inc-1", "amb-retired"] {
+        assert_eq!(of(&drill, gone), Value::Null, "{gone}");
+    }
 }

@@ -189,6 +189,11 @@ fn update_resource() {
                 Refused("out_of_limits"),
             ),
             ("administrator@140300", update(&[]), Refused("not_found")),
+            (
+                "administrator@140602",
+                update(&[("jurisdiction", "140300".into())]),
+                Refused("outside_jurisdiction"),
+            ),
             // What stands at a hospital because of it moves with it.
             (
                 "administrator",
@@ -317,4 +322,26 @@ fn no_station_stands_above_itself() {
         station("sta-1", "sta-2", "update_resource"),
     );
     assert_eq!(circle, Err("out_of_limits".to_owned()));
+}
+
+#[test]
+fn what_moves_along_lies_inside_too() {
+    let shared = || {
+        let mut world = given();
+        let pool = json!({"kind": "bed_pool", "id": "bed-city", "name": "床", "facility_id": "fac-1", "jurisdiction": "140600",
+            "ward": "感染科", "physical": 1});
+        let register = json!({"type": "register_resource", "resource": pool});
+        given::act(&mut world, "system", register).unwrap();
+        world
+    };
+    let moved = json!({"type": "update_resource", "resource": {"kind": "facility", "id": "fac-1", "name": "医院", "jurisdiction": "140602",
+        "facility_type": "hospital", "level": "tertiary_a", "ownership": "public", "lon": 112.9, "lat": 39.1}});
+    judge(
+        shared,
+        vec![(
+            "administrator@140602",
+            moved,
+            Refused("outside_jurisdiction"),
+        )],
+    );
 }

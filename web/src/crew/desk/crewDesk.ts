@@ -1,7 +1,7 @@
 /** All that stands behind the crew's screen, without React: line, outbox, sender, positions, clock. */
 import type { User } from '../../api/types'
 import { leadership } from '../outbox/leader'
-import type { Item, NewItem, Outcome } from '../outbox/model'
+import type { Event, Item, NewItem, Outcome } from '../outbox/model'
 import { OutboxKeeper } from '../outbox/outbox'
 import { outcomeOf } from '../outbox/outcome'
 import { runSender } from '../outbox/sender'
@@ -67,7 +67,11 @@ export async function openDesk(user: User, world: string): Promise<CrewDesk> {
   const lead = async (signal: AbortSignal) => {
     leads = true
     settle()
-    await runSender({ box: outbox.state, dispatch: (event) => outbox.dispatch(event), send, now: Date.now, pause: (ms, s) => outbox.pause(ms, s) }, signal)
+    const ports = { box: outbox.state, dispatch: (event: Event) => outbox.dispatch(event), send, now: Date.now, pause: (ms: number | null, s: AbortSignal) => outbox.pause(ms, s) }
+    await runSender(ports, signal).finally(() => {
+      leads = false
+      if (!stop.signal.aborted) settle()
+    })
   }
 
   const back = () => {
@@ -85,6 +89,8 @@ export async function openDesk(user: User, world: string): Promise<CrewDesk> {
     count = outbox.state().items.length
   })
 
+  // The browser may clear what it was not asked to keep.
+  void navigator.storage?.persist?.().catch(() => false)
   await outbox.dispatch({ type: 'signed_in' })
   line.start()
   leadership(`chiyuan-crew:${owner}`, lead, stop.signal)

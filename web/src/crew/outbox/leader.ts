@@ -1,22 +1,40 @@
-/** One window at a time sends. The browser's locks decide; where there are none, a lease in localStorage. */
+/**
+ * One window at a time sends. The browser's locks decide; where there are none, a lease in localStorage.
+ * A window that nobody sees hands over to one that somebody looks at: phones put hidden pages to sleep.
+ */
 
 const LEASE_MS = 6_000
 const RENEW_MS = 2_000
 
+type Lead = (signal: AbortSignal) => Promise<void>
+
 /** Calls `lead` while this window leads; gives up leading when the signal is aborted. */
-export function leadership(name: string, lead: (signal: AbortSignal) => Promise<void>, stop: AbortSignal): void {
-  if (navigator.locks) {
-    navigator.locks.request(name, { signal: stop }, () => persistently(lead, stop)).catch(() => undefined)
-    return
+export function leadership(name: string, lead: Lead, stop: AbortSignal): void {
+  if (navigator.locks) void locked(name, lead, stop)
+  else void leased(name, lead, stop)
+}
+
+async function locked(name: string, lead: Lead, stop: AbortSignal): Promise<void> {
+  const channel = new BroadcastChannel(name)
+  let handOver = new AbortController()
+  channel.onmessage = () => document.visibilityState === 'hidden' && handOver.abort()
+  const here = () => document.visibilityState === 'visible' && channel.postMessage('here')
+  document.addEventListener('visibilitychange', here)
+  here()
+  while (!stop.aborted) {
+    handOver = new AbortController()
+    const mine = AbortSignal.any([stop, handOver.signal])
+    await navigator.locks.request(name, { signal: stop }, () => persistently(lead, mine)).catch(() => undefined)
   }
-  void leased(name, lead, stop)
+  document.removeEventListener('visibilitychange', here)
+  channel.close()
 }
 
 /** A disk that failed once is no reason never to send again. */
-async function persistently(lead: (signal: AbortSignal) => Promise<void>, stop: AbortSignal): Promise<void> {
+async function persistently(lead: Lead, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await lead(stop).catch((error: unknown) => console.error(error))
-    if (!stop.aborted) await new Promise((resolve) => window.setTimeout(resolve, RENEW_MS))
+    if (!stop.aborted) await pause()
   }
 }
 
@@ -25,7 +43,7 @@ interface Lease {
   until: number
 }
 
-async function leased(name: string, lead: (signal: AbortSignal) => Promise<void>, stop: AbortSignal): Promise<void> {
+async function leased(name: string, lead: Lead, stop: AbortSignal): Promise<void> {
   const owner = `${Date.now()}-${Math.random()}`
   while (!stop.aborted) {
     if (take(name, owner)) {
@@ -34,10 +52,13 @@ async function leased(name: string, lead: (signal: AbortSignal) => Promise<void>
       await lead(AbortSignal.any([stop, lost.signal])).catch(() => undefined)
       window.clearInterval(renew)
     }
-    await new Promise((resolve) => window.setTimeout(resolve, RENEW_MS))
+    await pause()
   }
-  const mine = held(name)?.owner === owner
-  if (mine) localStorage.removeItem(name)
+  if (held(name)?.owner === owner) localStorage.removeItem(name)
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => window.setTimeout(resolve, RENEW_MS))
 }
 
 function take(name: string, owner: string): boolean {

@@ -108,7 +108,7 @@ function Links({ view, standing }: { view: CrewView; standing: Standing }) {
       {goal && (
         <p className="crew-coordinates">
           <span>
-            <b>{coordinates(goal.lon, goal.lat)}</b> WGS-84
+            <b>{coordinates(goal.lon, goal.lat)}</b> <i className="crew-way">WGS-84</i>
           </span>
           {way && <em>{t('crew.straight', { d: way })}</em>}
         </p>

@@ -2,6 +2,7 @@
 import type { words as zh } from '../zh/words'
 
 export const words: Record<keyof typeof zh, string> = {
+  'kind.incident': 'Incident',
   'kind.ambulance': 'Ambulance',
   'kind.team': 'Team',
   'kind.special_vehicle': 'Special vehicle',

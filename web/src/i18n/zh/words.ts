@@ -1,5 +1,6 @@
 /** 数据用词：类别、状态、能力、装备。 */
 export const words = {
+  'kind.incident': '事件',
   'kind.ambulance': '救护车',
   'kind.team': '应急队伍',
   'kind.special_vehicle': '特种车辆',
