@@ -12,6 +12,7 @@ pub mod health;
 pub mod incidents;
 pub mod journal;
 pub mod json;
+pub mod kpis;
 pub mod metrics;
 pub mod openapi;
 pub mod positions;
@@ -41,6 +42,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(private::routes)
             .configure(crew::routes)
             .configure(journal::routes)
+            .configure(kpis::routes)
             .configure(positions::routes)
             .configure(feed::routes)
             .configure(drills::routes)

@@ -9,6 +9,7 @@ pub mod drill;
 pub mod executor;
 pub mod feed;
 pub mod gateway;
+pub mod kpi;
 pub mod mutant;
 pub mod picture;
 pub mod recommendation;

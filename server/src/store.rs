@@ -7,6 +7,7 @@ pub mod catalog;
 mod columns;
 pub mod entities;
 pub mod journal;
+pub mod kpis;
 pub mod login_failures;
 pub mod migrations;
 pub mod pool;

@@ -122,6 +122,14 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
         ExerciseDirector,
         Observer,
     ];
+    const KPI_READERS: &[Role] = &[
+        Administrator,
+        Auditor,
+        Commander,
+        Dispatcher,
+        ExerciseDirector,
+        Observer,
+    ];
     vec![
         ("GET", "/api/v1/session", Value::Null, READERS),
         ("GET", "/api/v1/worlds", Value::Null, READERS),
@@ -170,6 +178,19 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
             "/api/v1/worlds/live/positions",
             json!({"fixes": []}),
             &[Device, Crew, Dispatcher, Commander],
+        ),
+        ("GET", "/api/v1/worlds/live/kpis", Value::Null, KPI_READERS),
+        (
+            "GET",
+            "/api/v1/worlds/live/kpis/export",
+            Value::Null,
+            KPI_READERS,
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/kpis/run.empty/cases",
+            Value::Null,
+            KPI_READERS,
         ),
         (
             "POST",

@@ -12,9 +12,11 @@ pub mod client;
 pub mod database;
 pub mod feed_client;
 pub mod invariants;
+pub mod kpi_fold;
 pub mod random;
 pub mod server;
 pub mod services;
+pub mod simulation;
 
 pub use accounts::Accounts;
 pub use client::{Answer, Client};

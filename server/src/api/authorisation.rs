@@ -15,8 +15,18 @@ pub enum Access {
 
 use Role::{
     Administrator, Auditor, BedDesk, Commander, Crew, Device, Dispatcher, ExerciseDirector,
-    StoreKeeper,
+    Observer, StoreKeeper,
 };
+
+/// Those who answer for how the service works, and those who watch it.
+const KPI_READERS: Access = Access::Roles(&[
+    Administrator,
+    Auditor,
+    Commander,
+    Dispatcher,
+    ExerciseDirector,
+    Observer,
+]);
 
 /// Method, route pattern, access. An endpoint that is not listed denies everybody.
 pub const ENDPOINTS: &[(&str, &str, Access)] = &[
@@ -76,6 +86,13 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
         "POST",
         "/api/v1/worlds/{world}/private/{id}/erase",
         Access::Roles(&[Administrator]),
+    ),
+    ("GET", "/api/v1/worlds/{world}/kpis", KPI_READERS),
+    ("GET", "/api/v1/worlds/{world}/kpis/export", KPI_READERS),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/kpis/{key}/cases",
+        KPI_READERS,
     ),
     ("GET", "/api/v1/worlds/{world}/crew", Access::Roles(&[Crew])),
     (

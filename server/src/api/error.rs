@@ -41,6 +41,8 @@ codes! {
     MalformedQuery = "malformed_query", BAD_REQUEST;
     /// `limit` is out of its range.
     LimitOutOfRange = "limit_out_of_range", BAD_REQUEST;
+    /// A period ends before it begins, or is too long.
+    PeriodOutOfRange = "period_out_of_range", BAD_REQUEST;
     /// The command has no known `type`.
     UnknownCommand = "unknown_command", BAD_REQUEST;
     /// The header Idempotency-Key is missing or not 1-128 visible ASCII characters.

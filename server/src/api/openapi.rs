@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    calls, commands, crew, drills, feed, health, incidents, journal, positions, private,
+    calls, commands, crew, drills, feed, health, incidents, journal, kpis, positions, private,
     recommendations, resources, session, worlds,
 };
 
@@ -35,6 +35,9 @@ use super::{
         private::erase,
         crew::show,
         journal::list,
+        kpis::list,
+        kpis::cases,
+        kpis::export,
         positions::report,
         positions::osmand_fix,
         feed::follow,

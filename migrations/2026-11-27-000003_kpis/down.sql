@@ -1,0 +1,2 @@
+DROP INDEX call_held;
+DROP INDEX call_incident;
