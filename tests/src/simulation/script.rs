@@ -34,11 +34,11 @@ pub async fn play(stage: &Stage, plan: &Plan) {
 /// T0 to T2; none if nobody came to take the call.
 async fn ring(stage: &Stage, plan: &Plan) -> Option<String> {
     let call = format!("call-{:05}", plan.number);
-    let manual = plan.fate == Fate::Consultation && plan.number % 3 == 0;
+    let manual = plan.fate == Fate::Consultation && plan.number.is_multiple_of(3);
     let mut ring = json!({"type": "receive_call", "call_id": call, "line": if manual { "manual" } else { "120" },
         "caller_number": "13900000000"});
     // Some lines do not know where they ring.
-    if plan.number % 17 > 0 {
+    if !plan.number.is_multiple_of(17) {
         ring["jurisdiction"] = plan.spot.jurisdiction.clone().into();
     }
     let answered_at = plan.rings_at + plan.ring;
