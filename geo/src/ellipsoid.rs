@@ -13,6 +13,8 @@
 
 use std::f64::consts::FRAC_PI_2;
 
+use geo::{Distance, Geodesic, Point};
+
 use crate::LonLat;
 
 /// Equatorial radius in metres (WGS-84).
@@ -54,6 +56,50 @@ pub(crate) fn chord_2(p: &Ecef, q: &Ecef) -> f64 {
     x * x + y * y + z * z
 }
 
+/// Length in metres of the shortest way between two points, each given twice: by the chord if they are near, else by
+/// Karney's series (2013). Both are exact to some nanometres.
+pub(crate) fn geodesic_m(from: (LonLat, &Ecef), to: (LonLat, &Ecef)) -> f64 {
+    short_geodesic_m(from.1, to.1).unwrap_or_else(|| {
+        Geodesic.distance(
+            Point::new(from.0.lon(), from.0.lat()),
+            Point::new(to.0.lon(), to.0.lat()),
+        )
+    })
+}
+
+/// Longest chord that [`short_geodesic_m`] turns into a geodesic distance, in metres.
+const SHORT_M: f64 = 20_000.0;
+
+/// Geodesic distance of two near points by the chord between them, in metres; none if they are not near.
+///
+/// With the normal curvature `k` of the surface in the middle of the way, `x = k c` and the chord `c`, the geodesic
+/// distance is that of a circle of curvature `k`, `c (1 + x^2 / 24 + 3 x^4 / 640 + ...)`. Turning and changing
+/// curvature come in with `c^5` times the flattening: up to [`SHORT_M`] that and the next term stay below a nanometre,
+/// so that what remains is the rounding of the coordinates, some nanometres like that of the geodesic series.
+/// The ellipsoid is the quadric `p A p = 1`. The direction `u` of a chord is tangential where the ray through its
+/// middle `m` leaves the ellipsoid, at `m / |m A m|^(1/2)`, and the curvature there is `u A u / |A m| * (m A m)^(1/2)`.
+/// Nothing of it is singular: there is no case for poles or the date line.
+fn short_geodesic_m(p: &Ecef, q: &Ecef) -> Option<f64> {
+    let chord_2 = chord_2(p, q);
+    if chord_2 > SHORT_M * SHORT_M {
+        return None;
+    }
+    const FLAT: f64 = 1.0 / (A * A);
+    const UPRIGHT: f64 = 1.0 / (B * B);
+    let [x, y, z] = [p[0] - q[0], p[1] - q[1], p[2] - q[2]];
+    // u A u * c^2
+    let bent = (x * x + y * y) * FLAT + z * z * UPRIGHT;
+    let [mx, my, mz] = [
+        (p[0] + q[0]) * (0.5 * FLAT),
+        (p[1] + q[1]) * (0.5 * FLAT),
+        (p[2] + q[2]) * (0.5 * UPRIGHT),
+    ];
+    let slope_2 = mx * mx + my * my + mz * mz;
+    // (k c)^2: of a chord's ends p A p = q A q = 1 follows m A m = 1 - bent / 4.
+    let x_2 = bent * bent / chord_2.max(f64::MIN_POSITIVE) * (1.0 - 0.25 * bent) / slope_2;
+    Some(chord_2.sqrt() * (1.0 + x_2 * (1.0 / 24.0 + x_2 * (3.0 / 640.0))))
+}
+
 /// Squared chord above which the geodesic distance certainly exceeds `distance_m`.
 pub(crate) fn certainly_beyond_2(distance_m: f64) -> f64 {
     let half_angle = (distance_m * (1.0 + SLACK_RATIO) + SLACK_M) / (2.0 * R_MAX);
@@ -70,4 +116,61 @@ pub(crate) fn certainly_within_2(distance_m: f64) -> f64 {
         return -1.0;
     }
     (2.0 * R_MIN * half_angle.min(FRAC_PI_2).sin()).powi(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> LonLat {
+        LonLat::new(lon, lat).expect("in range")
+    }
+
+    /// What the chord says, and what Karney's series says.
+    fn both(p: LonLat, q: LonLat) -> Option<(f64, f64)> {
+        let short = short_geodesic_m(&ecef(p), &ecef(q))?;
+        let series = Geodesic.distance(Point::new(p.lon(), p.lat()), Point::new(q.lon(), q.lat()));
+        Some((short, series))
+    }
+
+    #[test]
+    fn short_ways_equal_the_series_everywhere_on_earth() {
+        let (mut compared, mut worst) = (0, 0.0_f64);
+        // Steps without a common period walk over places, directions and lengths.
+        for step in 0..200_000_u32 {
+            let turn = |period: f64| (f64::from(step) / period).fract() * 2.0 - 1.0;
+            let lat = 90.0 * turn(997.3);
+            let p = at(180.0 * turn(311.7), lat);
+            let reach = 10_f64.powf(-3.3 + 3.3 * turn(17.9)) * 0.13;
+            let east = reach * turn(7.13) / lat.to_radians().cos().max(1e-3);
+            let lon = p.lon() + east;
+            let lon = if lon.abs() > 180.0 {
+                lon - lon.signum() * 360.0
+            } else {
+                lon
+            };
+            let q = at(
+                lon.clamp(-180.0, 180.0),
+                (lat + reach * turn(5.77)).clamp(-90.0, 90.0),
+            );
+            if let Some((short, series)) = both(p, q) {
+                compared += 1;
+                worst = worst.max((short - series).abs());
+            }
+        }
+        assert!(compared > 150_000, "only {compared} pairs are near");
+        assert!(worst < 2e-8, "{worst} m");
+    }
+
+    #[test]
+    fn short_ways_equal_arcs_of_known_length() {
+        for metres in [0.001, 1.0, 77.0, 1_000.0, 5_000.0, 19_900.0] {
+            // The equator is a circle.
+            let (short, _) =
+                both(at(12.0, 0.0), at(12.0 + (metres / A).to_degrees(), 0.0)).expect("near");
+            assert!((short - metres).abs() < 1e-8, "{short} {metres}");
+        }
+        assert_eq!(both(at(112.4, 39.3), at(112.4, 39.3)), Some((0.0, 0.0)));
+        assert_eq!(both(at(112.4, 39.3), at(112.7, 39.3)), None);
+    }
 }

@@ -8,10 +8,11 @@ use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 use std::hash::Hash;
 
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use rstar::RTree;
 
 use crate::LonLat;
 use crate::ellipsoid::{Ecef, certainly_beyond_2, certainly_within_2, chord_2, ecef};
+use crate::tree::{Stored, Walk, Wide};
 
 /// A found point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +28,7 @@ pub struct Hit<K> {
 /// One point per key; answers equal geodesic brute force sorted by (distance, key), ties included.
 #[derive(Clone, Debug)]
 pub struct SpatialIndex<K: Copy + Ord + Hash> {
-    tree: RTree<Stored<K>>,
+    tree: RTree<Stored<K>, Wide>,
     /// What the tree holds for each key: removal must name the stored point (rule D29).
     stored: HashMap<K, Stored<K>>,
 }
@@ -37,7 +38,7 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            tree: RTree::new(),
+            tree: RTree::new_with_params(),
             stored: HashMap::new(),
         }
     }
@@ -52,7 +53,7 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
         let mut elements: Vec<Stored<K>> = stored.values().copied().collect();
         elements.sort_unstable_by_key(|element| element.key);
         Self {
-            tree: RTree::bulk_load(elements),
+            tree: RTree::bulk_load_with_params(elements),
             stored,
         }
     }
@@ -105,8 +106,7 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
 
     /// The `k` nearest accepted points, at most `max_distance_m` away (included), sorted by (distance, key).
     ///
-    /// `accept` is asked while walking outwards, about each point at most once, and only until `k` are sure.
-    /// If it refuses a large share of all points, the rest is looked through without order, which is quicker then.
+    /// `accept` is asked while walking outwards, about each point at most once, and about few beyond the last hit.
     pub fn nearest(
         &self,
         from: LonLat,
@@ -119,43 +119,23 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
             return Vec::new();
         }
         let centre = ecef(from);
-        let mut best = Best::new(from, k, max_distance_m);
-        let mut patience = PATIENCE + self.len() / PATIENCE_PART;
-        let mut walked_2 = -1.0;
-        // Chords come in rising order, so the first one beyond the worst hit ends the walk.
-        for (stored, chord_2) in self.tree.nearest_neighbor_iter_with_distance_2(centre) {
-            if chord_2 > best.stop_2 {
-                break;
-            }
-            if patience == 0 && chord_2 > walked_2 {
-                self.scan(&centre, chord_2, &mut best, &mut accept);
-                break;
-            }
-            walked_2 = chord_2;
-            if accept(stored.key) {
-                best.offer(stored);
-            } else {
-                patience = patience.saturating_sub(1);
+        let mut best = Best::new(from, centre, k, max_distance_m);
+        let mut walk = Walk::from_root(self.tree.root(), centre);
+        let mut refused = 0;
+        while walk.enter(best.stop_2) {
+            // In order few points are asked about in vain; where most are refused, ordering costs more than it saves.
+            for (chord_2, stored) in walk.near(refused < PATIENCE) {
+                if *chord_2 > best.stop_2 {
+                    continue;
+                }
+                if accept(stored.key) {
+                    best.offer(stored);
+                } else {
+                    refused += 1;
+                }
             }
         }
         best.into_hits()
-    }
-
-    /// Offers every accepted point whose squared chord is `least_2` or more. The order of the map does not show:
-    /// what is kept depends on (distance, key) alone.
-    fn scan(
-        &self,
-        centre: &Ecef,
-        least_2: f64,
-        best: &mut Best<K>,
-        mut accept: impl FnMut(K) -> bool,
-    ) {
-        for stored in self.stored.values() {
-            let chord_2 = chord_2(&stored.ecef, centre);
-            if chord_2 >= least_2 && chord_2 <= best.stop_2 && accept(stored.key) {
-                best.offer(stored);
-            }
-        }
     }
 
     /// Shows every accepted point at most `radius_m` away (included) to `visit`, in no particular order.
@@ -169,9 +149,10 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
         mut accept: impl FnMut(K) -> bool,
         mut visit: impl FnMut(K, LonLat),
     ) {
-        let inside_2 = certainly_within_2(radius_m);
-        self.candidates(from, radius_m, |stored, chord_2| {
-            if accept(stored.key) && (chord_2 <= inside_2 || from.geodesic_m(stored.at) <= radius_m)
+        let (centre, inside_2) = (ecef(from), certainly_within_2(radius_m));
+        self.candidates(&centre, radius_m, |stored, chord_2| {
+            if accept(stored.key)
+                && (chord_2 <= inside_2 || hit(stored, from, &centre).distance_m <= radius_m)
             {
                 visit(stored.key, stored.at);
             }
@@ -185,10 +166,10 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
         radius_m: f64,
         mut accept: impl FnMut(K) -> bool,
     ) -> Vec<Hit<K>> {
-        let mut hits = Vec::new();
-        self.candidates(from, radius_m, |stored, _| {
+        let (centre, mut hits) = (ecef(from), Vec::new());
+        self.candidates(&centre, radius_m, |stored, _| {
             if accept(stored.key) {
-                hits.push(Ranked(stored.hit(from)));
+                hits.push(Ranked(hit(stored, from, &centre)));
             }
         });
         hits.retain(|ranked| ranked.0.distance_m <= radius_m);
@@ -197,16 +178,15 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
     }
 
     /// All points whose chord does not prove that they are beyond the radius, each with its squared chord.
-    fn candidates(&self, from: LonLat, radius_m: f64, mut each: impl FnMut(&Stored<K>, f64)) {
+    fn candidates(&self, centre: &Ecef, radius_m: f64, mut each: impl FnMut(&Stored<K>, f64)) {
         if is_no_distance(radius_m) {
             return;
         }
-        let centre = ecef(from);
         for stored in self
             .tree
-            .locate_within_distance(centre, certainly_beyond_2(radius_m))
+            .locate_within_distance(*centre, certainly_beyond_2(radius_m))
         {
-            each(stored, chord_2(&stored.ecef, &centre));
+            each(stored, chord_2(&stored.ecef, centre));
         }
     }
 }
@@ -217,15 +197,17 @@ impl<K: Copy + Ord + Hash> Default for SpatialIndex<K> {
     }
 }
 
-/// Refused points after which a walk turns into a scan: this many, and
+/// Refused points after which a walk no longer cares about order within a node.
 const PATIENCE: usize = 256;
-/// this part of all points. A step of the walk costs some thirty times that of a scan, so that neither costs
-/// much more than twice what the better one alone would have.
-const PATIENCE_PART: usize = 32;
+
+/// Hits that room is made for at once; more are rarely asked for.
+const USUAL: usize = 128;
 
 /// The best hits so far.
 struct Best<K> {
     from: LonLat,
+    /// The same place in earth-centred coordinates.
+    centre: Ecef,
     k: usize,
     max_distance_m: f64,
     /// The worst on top.
@@ -235,18 +217,19 @@ struct Best<K> {
 }
 
 impl<K: Copy + Ord> Best<K> {
-    fn new(from: LonLat, k: usize, max_distance_m: f64) -> Self {
+    fn new(from: LonLat, centre: Ecef, k: usize, max_distance_m: f64) -> Self {
         Self {
             from,
+            centre,
             k,
             max_distance_m,
-            heap: BinaryHeap::new(),
+            heap: BinaryHeap::with_capacity(k.min(USUAL).saturating_add(1)),
             stop_2: certainly_beyond_2(max_distance_m),
         }
     }
 
     fn offer(&mut self, stored: &Stored<K>) {
-        let ranked = Ranked(stored.hit(self.from));
+        let ranked = Ranked(hit(stored, self.from, &self.centre));
         if ranked.0.distance_m > self.max_distance_m {
             return;
         }
@@ -268,56 +251,17 @@ impl<K: Copy + Ord> Best<K> {
     }
 }
 
+fn hit<K: Copy>(stored: &Stored<K>, from: LonLat, centre: &Ecef) -> Hit<K> {
+    Hit {
+        key: stored.key,
+        at: stored.at,
+        distance_m: stored.geodesic_m(from, centre),
+    }
+}
+
 /// Negative or NaN: nothing lies within it.
 fn is_no_distance(distance_m: f64) -> bool {
     distance_m.is_nan() || distance_m < 0.0
-}
-
-/// What the tree holds.
-#[derive(Clone, Copy, Debug)]
-struct Stored<K> {
-    key: K,
-    at: LonLat,
-    ecef: Ecef,
-}
-
-impl<K: Copy> Stored<K> {
-    fn new(key: K, at: LonLat) -> Self {
-        Self {
-            key,
-            at,
-            ecef: ecef(at),
-        }
-    }
-
-    fn hit(&self, from: LonLat) -> Hit<K> {
-        Hit {
-            key: self.key,
-            at: self.at,
-            distance_m: from.geodesic_m(self.at),
-        }
-    }
-}
-
-/// A key is in the tree once, so that the key alone tells which point to remove.
-impl<K: PartialEq> PartialEq for Stored<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl<K> RTreeObject for Stored<K> {
-    type Envelope = AABB<Ecef>;
-
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_point(self.ecef)
-    }
-}
-
-impl<K> PointDistance for Stored<K> {
-    fn distance_2(&self, point: &Ecef) -> f64 {
-        chord_2(&self.ecef, point)
-    }
 }
 
 /// A hit in the order of answers.

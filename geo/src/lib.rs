@@ -10,6 +10,7 @@ mod ellipsoid;
 mod index;
 mod lonlat;
 pub mod systems;
+mod tree;
 
 pub use bounds::Bounds;
 pub use index::{Hit, SpatialIndex};

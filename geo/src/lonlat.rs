@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use geo::{Distance, Geodesic, Point};
+use crate::ellipsoid::{ecef, geodesic_m};
 
 /// A point on the WGS-84 ellipsoid, in degrees. Always finite and in range (rule D25).
 ///
@@ -49,13 +49,10 @@ impl LonLat {
         self.lat
     }
 
-    /// Length in metres of the shortest way along the ellipsoid (Karney 2013, exact to some nanometres).
+    /// Length in metres of the shortest way along the ellipsoid, exact to some nanometres.
     #[must_use]
     pub fn geodesic_m(self, other: Self) -> f64 {
-        Geodesic.distance(
-            Point::new(self.lon, self.lat),
-            Point::new(other.lon, other.lat),
-        )
+        geodesic_m((self, &ecef(self)), (other, &ecef(other)))
     }
 }
 

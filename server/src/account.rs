@@ -6,10 +6,12 @@
 pub mod audit;
 mod bucket;
 mod cache;
+pub mod change;
 pub mod cli;
 mod counts;
 mod credential;
 pub mod demo;
+mod hold;
 mod identity;
 mod keeper;
 mod lockout;
@@ -23,6 +25,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 use actix_web::HttpRequest;
 
 pub use credential::{cookie_name, present as carries_credential};
+pub use hold::{Hold, endings, hold};
 pub use login::{LogIn, LoggedIn, log_in, log_out};
 
 use crate::{
@@ -100,29 +103,52 @@ impl Accounts {
         ApiError::new(Code::RateLimited, "too many requests").retry_after(wait.whole_seconds())
     }
 
-    /// The entry of a credential that may be used now.
-    async fn entry(
-        &self,
+    /// Lets in whoever this server remembers well enough; none if the database must be asked.
+    fn admit_at_once(
+        self: &Arc<Self>,
         credential: &Credential,
         address: IpAddr,
-    ) -> Result<Arc<Entry>, ApiError> {
-        let known = self.cache.get(credential);
-        match known.as_ref().map(|entry| self.cache.standing(entry)) {
-            Some(Standing::Valid) => return known.ok_or_else(unauthenticated),
-            Some(Standing::Ended) => {
+    ) -> Option<Result<Caller, ApiError>> {
+        keeper::ensure(self);
+        let entry = self.cache.get(credential)?;
+        match self.cache.standing(&entry) {
+            Standing::Valid => Some(self.let_in(&entry, address)),
+            Standing::Ended => {
                 self.cache.remove(credential);
-                return Err(unauthenticated());
+                Some(Err(unauthenticated()))
             }
-            Some(Standing::Stale) => {}
-            None => self.charge_address(address)?,
+            Standing::Stale => None,
         }
-        match self.look_up(credential).await {
-            Ok(found) => found.ok_or_else(unauthenticated),
+    }
+
+    async fn admit(
+        self: &Arc<Self>,
+        credential: &Credential,
+        address: IpAddr,
+    ) -> Result<Caller, ApiError> {
+        if let Some(admitted) = self.admit_at_once(credential, address) {
+            return admitted;
+        }
+        let known = self.cache.get(credential);
+        if known.is_none() {
+            self.charge_address(address)?;
+        }
+        let entry = match self.look_up(credential).await {
+            Ok(found) => found.ok_or_else(unauthenticated)?,
             Err(error) => match known.filter(|entry| self.cache.bridges_outage(entry)) {
-                Some(entry) => Ok(entry),
-                None => Err(error.into()),
+                Some(entry) => entry,
+                None => return Err(error.into()),
             },
-        }
+        };
+        self.let_in(&entry, address)
+    }
+
+    /// Charges a request to its account or token.
+    fn let_in(&self, entry: &Entry, address: IpAddr) -> Result<Caller, ApiError> {
+        let charged = entry.rate().charge();
+        charged.map_err(|wait| self.rate_limited(wait))?;
+        entry.used();
+        Ok(entry.caller(address))
     }
 
     /// Asks the database for a credential and remembers the answer.
@@ -153,15 +179,25 @@ impl Accounts {
 /// [`Code::Unauthenticated`], [`Code::ForeignOrigin`], [`Code::RateLimited`], or
 /// [`Code::DatabaseUnavailable`] for a credential that this server has not seen lately.
 pub async fn authenticate(app: &App, request: &HttpRequest) -> Result<Caller, ApiError> {
-    let accounts = &app.accounts;
-    let address = transport::client_address(request, &app.config);
-    let Some(credential) = credential::of(request, &app.config) else {
-        return Err(unauthenticated());
-    };
+    let (credential, address) = shown(app, request)?;
+    app.accounts.admit(&credential, address).await
+}
+
+/// The same at once; none if the database must be asked.
+pub fn authenticate_at_once(app: &App, request: &HttpRequest) -> Option<Result<Caller, ApiError>> {
+    match shown(app, request) {
+        Ok((credential, address)) => app.accounts.admit_at_once(&credential, address),
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// The credential that a request shows, if it may show it here, and where it comes from.
+fn shown(app: &App, request: &HttpRequest) -> Result<(Credential, IpAddr), ApiError> {
+    let credential = credential::of(request, &app.config).ok_or_else(unauthenticated)?;
     if matches!(credential, Credential::Session(_)) && origin::needed(request) {
         origin::check(request, &app.config)?;
     }
-    admit(accounts, &credential, address).await
+    Ok((credential, transport::client_address(request, &app.config)))
 }
 
 /// Who sent a request with this token, for protocols whose clients cannot set headers.
@@ -175,37 +211,7 @@ pub async fn authenticate_token(
 ) -> Result<Caller, ApiError> {
     let address = transport::client_address(request, &app.config);
     let credential = credential::of_token(token).ok_or_else(unauthenticated)?;
-    admit(&app.accounts, &credential, address).await
-}
-
-async fn admit(
-    accounts: &Arc<Accounts>,
-    credential: &Credential,
-    address: IpAddr,
-) -> Result<Caller, ApiError> {
-    keeper::ensure(accounts);
-    let entry = accounts.entry(credential, address).await?;
-    let charged = entry.rate().charge();
-    charged.map_err(|wait| accounts.rate_limited(wait))?;
-    entry.used();
-    Ok(entry.caller(address))
-}
-
-/// Whether a credential that was good may still be used; the feed asks once a second and closes the socket when
-/// not. Asking is no activity: an idle session ends although its feed is open.
-pub async fn still_valid(app: &App, credential: &Credential) -> bool {
-    keeper::ensure(&app.accounts);
-    let Some(entry) = app.accounts.cache.get(credential) else {
-        return matches!(app.accounts.look_up(credential).await, Ok(Some(_)));
-    };
-    match app.accounts.cache.standing(&entry) {
-        Standing::Valid => true,
-        Standing::Ended => false,
-        Standing::Stale => match app.accounts.look_up(credential).await {
-            Ok(found) => found.is_some(),
-            Err(_) => app.accounts.cache.bridges_outage(&entry),
-        },
-    }
+    app.accounts.admit(&credential, address).await
 }
 
 /// The session whose cookie a request carries, valid or not.

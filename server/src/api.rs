@@ -32,9 +32,9 @@ use error::{ApiError, Code};
 pub fn routes(config: &mut web::ServiceConfig) {
     config.service(
         web::scope("/api/v1")
+            .configure(resources::routes)
             .configure(session::routes)
             .configure(worlds::routes)
-            .configure(resources::routes)
             .configure(commands::routes)
             .configure(calls::routes)
             .configure(incidents::routes)

@@ -197,27 +197,36 @@ fn take_one(
     Ok(())
 }
 
-/// The unit of a fix, if the sender may report for it.
+/// The unit of a fix, if the sender may report for it. What he does not see is unknown to him (S18).
 fn reported_unit<'w>(world: &'w World, sender: &Sender, id: &str) -> Result<&'w Entity, Code> {
     let actor = &sender.actor;
-    let bound = actor.unit.is_some() || actor.role == Role::Crew;
-    if bound && actor.unit.as_ref().is_none_or(|own| own.as_str() != id) {
-        return Err(Code::NotYourUnit);
-    }
     let id = EntityId::new(id).map_err(|_| Code::UnknownUnit)?;
     let unit = world
         .get(&id)
         .filter(|entity| entity.kind().is_unit() && !entity.header().retired)
+        .filter(|entity| sees(world, actor, entity))
         .ok_or(Code::UnknownUnit)?;
+    let bound = actor.unit.is_some() || actor.role == Role::Crew;
+    let own = !bound || actor.unit.as_ref() == Some(&id);
     let inside = actor.jurisdiction.is_none_or(|scope| {
         unit.jurisdiction()
             .is_some_and(|place| world.covers(scope, place))
     });
-    if inside {
+    if own && inside {
         Ok(unit)
     } else {
         Err(Code::NotYourUnit)
     }
+}
+
+/// Whether a unit lies in what the sender sees: the centre of his place, else that of his own unit, else everything.
+fn sees(world: &World, actor: &Actor, unit: &Entity) -> bool {
+    let centre = match (actor.jurisdiction, &actor.unit) {
+        (Some(code), _) => world.centre_of(code),
+        (None, Some(own)) => world.get(own).map(|own| own.header().centre),
+        (None, None) => return true,
+    };
+    centre.is_some_and(|centre| unit.header().visible_in(centre))
 }
 
 fn source<'a>(sender: &'a Sender, element: &'a Element) -> &'a str {

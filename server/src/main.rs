@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use chiyuan::{
-    account::{cli, demo},
+    account::{change, change::Holder, cli, demo},
     backup::{self, BackupArgs, RestoreArgs},
     config::Config,
     gateway::{demo_feed, replay},
@@ -72,6 +72,19 @@ enum UserTool {
     Disable { username: String },
     /// Enables an account again.
     Enable { username: String },
+    /// Gives an account another role, place and unit, and ends its sessions.
+    SetRole {
+        username: String,
+        #[command(flatten)]
+        scope: Scope,
+    },
+    /// Sets a random password and prints it once, and ends the account's sessions.
+    SetPassword {
+        username: String,
+        /// Reads the password from the first line of standard input instead.
+        #[arg(long)]
+        stdin: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -88,6 +101,8 @@ enum TokenTool {
     },
     /// Disables a token.
     Disable { name: String },
+    /// Enables a token again.
+    Enable { name: String },
 }
 
 #[derive(Args)]
@@ -170,9 +185,30 @@ async fn user(tool: UserTool, store: &Store) -> Result<(), cli::CliError> {
             let (jurisdiction, unit) = (scope.jurisdiction.as_deref(), scope.unit.as_deref());
             cli::user_add(store, &username, &scope.role, jurisdiction, unit, None).await
         }
-        UserTool::Disable { username } => cli::set_disabled(store, &username, true).await,
-        UserTool::Enable { username } => cli::set_disabled(store, &username, false).await,
+        UserTool::Disable { username } => {
+            change::set_disabled(store, Holder::User(username), true).await
+        }
+        UserTool::Enable { username } => {
+            change::set_disabled(store, Holder::User(username), false).await
+        }
+        UserTool::SetRole { username, scope } => {
+            let (jurisdiction, unit) = (scope.jurisdiction.as_deref(), scope.unit.as_deref());
+            change::set_role(store, &username, &scope.role, jurisdiction, unit).await
+        }
+        UserTool::SetPassword { username, stdin } => {
+            let password = stdin.then(first_line).transpose()?;
+            change::set_password(store, &username, password).await
+        }
     }
+}
+
+/// The first line of standard input: secrets never stand among a program's arguments (S34).
+fn first_line() -> Result<String, cli::CliError> {
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| cli::CliError::File("standard input".to_owned(), error))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 async fn token(tool: TokenTool, store: &Store) -> Result<(), cli::CliError> {
@@ -193,7 +229,8 @@ async fn token(tool: TokenTool, store: &Store) -> Result<(), cli::CliError> {
             )
             .await
         }
-        TokenTool::Disable { name } => cli::set_token_disabled(store, &name, true).await,
+        TokenTool::Disable { name } => change::set_disabled(store, Holder::Token(name), true).await,
+        TokenTool::Enable { name } => change::set_disabled(store, Holder::Token(name), false).await,
     }
 }
 

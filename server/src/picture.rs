@@ -12,7 +12,7 @@ pub use query::{Page, Summary};
 
 use std::{collections::HashMap, sync::Arc};
 
-use chiyuan_core::{Entity, EntityId, Point, Timestamp, World};
+use chiyuan_core::{Entity, EntityId, Kind, Point, Timestamp, World};
 use chiyuan_geo::{LonLat, SpatialIndex};
 
 use crate::executor::Committed;
@@ -20,23 +20,33 @@ use crate::executor::Committed;
 /// Number of a place in the picture; stable while the entity is placed.
 pub type SlotId = u32;
 
-/// One placed entity with what queries need at hand.
+/// What the index keeps for a place: its number, and its kind, by which most of what is not asked for is refused
+/// without a look at the place itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key {
+    number: SlotId,
+    kind: Kind,
+}
+
+/// One placed entity with what queries need at hand, in one line of memory.
 #[derive(Debug, Clone)]
+#[repr(align(64))]
 pub struct Slot {
     pub entity: Arc<Entity>,
     pub position: LonLat,
     pub fix: Option<Arc<Fix>>,
-    /// The part of its feature that only changes with the entity, as JSON text.
-    fragment: Box<str>,
+    text: feature::Text,
 }
 
 /// World, spatial index and latest fixes, always of one moment.
 pub struct Picture {
     world: World,
-    index: SpatialIndex<SlotId>,
+    index: SpatialIndex<Key>,
     slots: Vec<Option<Slot>>,
     free: Vec<SlotId>,
-    by_id: HashMap<EntityId, SlotId>,
+    by_id: HashMap<EntityId, Key>,
+    /// The world's clock, if it is a drill.
+    clock: Option<Arc<Entity>>,
     /// Latest fix of every unit, also of units that are not placed (yet).
     fixes: HashMap<EntityId, Arc<Fix>>,
 }
@@ -51,15 +61,16 @@ impl Picture {
             slots: Vec::new(),
             free: Vec::new(),
             by_id: HashMap::new(),
+            clock: world.clock().map(|clock| Arc::new(clock.clone())),
             fixes,
         };
         let mut placed = Vec::new();
         for entity in world.entities() {
             if let Some(slot) = picture.slot_of(entity) {
                 let position = slot.position;
-                let number = picture.take_number(slot);
-                picture.by_id.insert(entity.id().clone(), number);
-                placed.push((number, position));
+                let key = picture.take_number(slot);
+                picture.by_id.insert(entity.id().clone(), key);
+                placed.push((key, position));
             }
         }
         picture.index = SpatialIndex::bulk(placed);
@@ -82,7 +93,7 @@ impl Picture {
     /// A placed entity.
     #[must_use]
     pub fn slot(&self, id: &EntityId) -> Option<&Slot> {
-        self.by_id.get(id).and_then(|number| self.at(*number))
+        self.by_id.get(id).and_then(|key| self.at(*key))
     }
 
     /// Placed entities that pass, by distance, at most `limit`; with their distances in metres.
@@ -113,6 +124,9 @@ impl Picture {
         self.world
             .apply(committed.seq, committed.at, &committed.changes);
         for change in &committed.changes {
+            if change.kind == Kind::Clock {
+                self.clock = change.entity.clone();
+            }
             match self.world.shared(&change.id) {
                 Some(entity) => self.place(&entity),
                 None => self.unplace(&change.id),
@@ -129,12 +143,13 @@ impl Picture {
         {
             return false;
         }
-        if let Some(number) = self.by_id.get(unit).copied()
-            && let Some(Some(slot)) = self.slots.get_mut(number as usize)
+        if let Some(key) = self.by_id.get(unit).copied()
+            && let Some(Some(slot)) = self.slots.get_mut(key.number as usize)
         {
             slot.position = fix.position;
             slot.fix = Some(Arc::clone(&fix));
-            self.index.insert(number, fix.position);
+            slot.text.place(key.kind, fix.position, Some(&fix));
+            self.index.insert(key, fix.position);
         }
         self.fixes.insert(unit.clone(), fix);
         true
@@ -143,14 +158,14 @@ impl Picture {
     /// World time at a moment of real time.
     #[must_use]
     pub fn now(&self, real: Timestamp) -> Timestamp {
-        match self.world.clock() {
+        match self.clock.as_deref() {
             Some(Entity::Clock(clock)) => clock.at(real).max(self.world.at()),
             _ => real,
         }
     }
 
-    fn at(&self, number: SlotId) -> Option<&Slot> {
-        self.slots.get(number as usize).and_then(Option::as_ref)
+    fn at(&self, key: Key) -> Option<&Slot> {
+        self.slots.get(key.number as usize).and_then(Option::as_ref)
     }
 
     fn place(&mut self, entity: &Arc<Entity>) {
@@ -158,37 +173,39 @@ impl Picture {
             return self.unplace(entity.id());
         };
         let position = slot.position;
-        let number = match self.by_id.get(entity.id()).copied() {
-            Some(number) => {
-                self.slots[number as usize] = Some(slot);
-                number
+        let key = match self.by_id.get(entity.id()).copied() {
+            Some(key) => {
+                self.slots[key.number as usize] = Some(slot);
+                key
             }
             None => {
-                let number = self.take_number(slot);
-                self.by_id.insert(entity.id().clone(), number);
-                number
+                let key = self.take_number(slot);
+                self.by_id.insert(entity.id().clone(), key);
+                key
             }
         };
-        if self.index.get(&number) != Some(position) {
-            self.index.insert(number, position);
+        if self.index.get(&key) != Some(position) {
+            self.index.insert(key, position);
         }
     }
 
     fn unplace(&mut self, id: &EntityId) {
-        if let Some(number) = self.by_id.remove(id) {
-            self.index.remove(&number);
-            self.slots[number as usize] = None;
-            self.free.push(number);
+        if let Some(key) = self.by_id.remove(id) {
+            self.index.remove(&key);
+            self.slots[key.number as usize] = None;
+            self.free.push(key.number);
         }
     }
 
-    fn take_number(&mut self, slot: Slot) -> SlotId {
-        if let Some(number) = self.free.pop() {
-            self.slots[number as usize] = Some(slot);
-            return number;
-        }
-        self.slots.push(Some(slot));
-        SlotId::try_from(self.slots.len() - 1).expect("a world holds far fewer than 2^32 entities")
+    fn take_number(&mut self, slot: Slot) -> Key {
+        let kind = slot.entity.kind();
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            SlotId::try_from(self.slots.len() - 1)
+                .expect("a world holds far fewer than 2^32 entities")
+        });
+        self.slots[number as usize] = Some(slot);
+        Key { number, kind }
     }
 
     /// Its slot, if it stands on the map: placed, and not retired.
@@ -204,7 +221,7 @@ impl Picture {
             .as_ref()
             .map_or_else(|| lon_lat(point), |fix| fix.position);
         Some(Slot {
-            fragment: feature::fragment(entity),
+            text: feature::Text::of(entity, position, fix.as_deref()),
             entity: Arc::clone(entity),
             position,
             fix,
@@ -216,4 +233,14 @@ impl Picture {
 #[must_use]
 pub fn lon_lat(point: Point) -> LonLat {
     LonLat::new(point.lon(), point.lat()).expect("both types accept the same coordinates")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_one_line_of_memory() {
+        assert_eq!(size_of::<Option<Slot>>(), 64);
+    }
 }

@@ -22,6 +22,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    sync::Barrier,
 };
 
 const RESOURCES: usize = 100_000;
@@ -50,12 +51,7 @@ async fn main() {
 
     let mut rates = [const { Vec::new() }; 4];
     for round in 1..=ROUNDS {
-        let empty = rate(|client| {
-            http(server.port, token.clone(), client, |_| {
-                "/health/live".to_owned()
-            })
-        })
-        .await;
+        let empty = rate(|client| http(server.port, token.clone(), client, empty_path)).await;
         let nearest = rate(|client| http(server.port, token.clone(), client, nearest_path)).await;
         let redis = rate(redis_client).await;
         let postgis = rate(|client| postgis_client(database.url.clone(), client)).await;
@@ -99,6 +95,10 @@ fn nearest_path(random: &mut Random) -> String {
     format!("/api/v1/worlds/live/nearest?lon={lon:.5}&lat={lat:.5}&kind=ambulance&limit=10")
 }
 
+fn empty_path(_: &mut Random) -> String {
+    "/health/live".to_owned()
+}
+
 fn write_seed(dir: &std::path::Path) {
     std::fs::create_dir_all(dir).unwrap();
     let write = |name: &str, text: &str| std::fs::write(dir.join(name), text).unwrap();
@@ -137,10 +137,11 @@ where
         Arc::new(AtomicBool::new(false)),
         Arc::new(AtomicU64::new(0)),
     );
-    let begun = Instant::now();
+    let start = Arc::new(Barrier::new(CLIENTS + 1));
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|number| {
             let load = Load {
+                start: Arc::clone(&start),
                 stop: Arc::clone(&stop),
                 done: Arc::clone(&done),
                 random: Random::new(number as u64 + 1),
@@ -148,6 +149,8 @@ where
             tokio::spawn(client(load))
         })
         .collect();
+    start.wait().await;
+    let begun = Instant::now();
     tokio::time::sleep(ROUND).await;
     stop.store(true, Ordering::Relaxed);
     for task in tasks {
@@ -159,12 +162,18 @@ where
 }
 
 struct Load {
+    /// All clients are connected.
+    start: Arc<Barrier>,
     stop: Arc<AtomicBool>,
     done: Arc<AtomicU64>,
     random: Random,
 }
 
 impl Load {
+    async fn begin(&self) {
+        self.start.wait().await;
+    }
+
     fn goes_on(&self) -> bool {
         !self.stop.load(Ordering::Relaxed)
     }
@@ -174,51 +183,61 @@ impl Load {
     }
 }
 
-/// A plain keep-alive client: what it costs is the same for every path.
-async fn http(port: u16, token: String, mut load: Load, path: impl Fn(&mut Random) -> String) {
+/// Different requests that one client sends in turn; written before it begins.
+const REQUESTS: usize = 4_096;
+
+/// A plain keep-alive client: what it costs per request is the same for every path.
+async fn http(port: u16, token: String, mut load: Load, path: fn(&mut Random) -> String) {
+    let requests: Vec<String> = (0..REQUESTS)
+        .map(|_| {
+            let path = path(&mut load.random);
+            format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n")
+        })
+        .collect();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     stream.set_nodelay(true).unwrap();
     let mut buffer = Vec::with_capacity(64 * 1024);
-    while load.goes_on() {
-        let path = path(&mut load.random);
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n\r\n"
-        );
+    load.begin().await;
+    for request in requests.iter().cycle() {
+        if !load.goes_on() {
+            return;
+        }
         stream.write_all(request.as_bytes()).await.unwrap();
         read_answer(&mut stream, &mut buffer).await;
         load.count();
     }
 }
 
+/// Reads one answer; what was searched for the end of its head is not searched again.
 async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) {
     buffer.clear();
-    loop {
+    let (mut searched, mut whole) = (0, None);
+    while whole.is_none_or(|whole| buffer.len() < whole) {
         assert_ne!(
             stream.read_buf(buffer).await.unwrap(),
             0,
             "the server closed the connection"
         );
-        let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
-            continue;
-        };
-        let text = std::str::from_utf8(&buffer[..head]).unwrap();
-        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
-        let length = text.lines().find_map(|line| {
-            line.to_ascii_lowercase()
-                .strip_prefix("content-length: ")?
-                .parse::<usize>()
-                .ok()
-        });
-        let whole = head + 4 + length.unwrap();
-        while buffer.len() < whole {
-            assert_ne!(
-                stream.read_buf(buffer).await.unwrap(),
-                0,
-                "the server closed the connection"
-            );
+        if whole.is_none() {
+            whole = end_of_answer(buffer, searched);
+            searched = buffer.len().saturating_sub(3);
         }
-        return;
     }
+}
+
+/// Length of an answer of which at least the head is here.
+fn end_of_answer(buffer: &[u8], searched: usize) -> Option<usize> {
+    let head = searched + find(&buffer[searched..], b"\r\n\r\n")?;
+    let text = std::str::from_utf8(&buffer[..head]).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+    let (_, length) = text.split_once("content-length: ").unwrap();
+    let digits = length.lines().next().unwrap();
+    Some(head + 4 + digits.parse::<usize>().unwrap())
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 const REDIS_KEY: &str = "bench:geo";
@@ -241,6 +260,7 @@ async fn fill_redis() {
 async fn redis_client(mut load: Load) {
     let client = redis::Client::open(services().redis_url.as_str()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    load.begin().await;
     while load.goes_on() {
         let (lon, lat) = place(&mut load.random);
         let mut command = redis::cmd("GEOSEARCH");
@@ -278,6 +298,7 @@ struct Found {
 
 async fn postgis_client(url: String, mut load: Load) {
     let mut connection = AsyncPgConnection::establish(&url).await.unwrap();
+    load.begin().await;
     while load.goes_on() {
         let (lon, lat) = place(&mut load.random);
         let query = diesel::sql_query(

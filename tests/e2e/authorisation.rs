@@ -361,3 +361,43 @@ async fn a_centre_sees_and_commands_its_own() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sender_of_fixes_learns_nothing_of_what_he_does_not_see() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    let sender = async |arguments: &[&str]| {
+        let token = super::accounts::token(&server, arguments).await;
+        server.anonymous().with_token(&token)
+    };
+    let local = sender(&["--role", "device", "--jurisdiction", "140600"]).await;
+    let county = sender(&["--role", "device", "--jurisdiction", "140602"]).await;
+    let phone = sender(&["--role", "crew", "--unit", "amb-140602-001"]).await;
+    let code = async |client: &Client, unit: &str| {
+        let fix = json!({"unit_id": unit, "at": chrono::Utc::now(), "lon": 112.43, "lat": 39.33});
+        let answer = client
+            .post("/api/v1/worlds/live/positions", &json!({"fixes": [fix]}))
+            .await
+            .ok();
+        answer["rejected"][0].clone()
+    };
+    for sender in [&local, &county, &phone] {
+        let foreign = code(sender, "amb-140302-001").await;
+        assert_eq!(foreign["code"], "unknown_unit");
+        assert_eq!(
+            foreign,
+            code(sender, "amb-000000-999").await,
+            "the same answer as for nothing"
+        );
+    }
+    // A unit of the own centre is no secret; it is another's.
+    assert_eq!(
+        code(&county, "amb-140603-001").await["code"],
+        "not_your_unit"
+    );
+    assert_eq!(
+        code(&phone, "amb-140602-002").await["code"],
+        "not_your_unit"
+    );
+    assert_eq!(code(&local, "amb-140602-002").await, Value::Null, "taken");
+}

@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::process::{Child, Command};
+use tokio::{
+    io::AsyncWriteExt,
+    process::{Child, Command},
+};
 
 use crate::{Client, Database, accounts::Account, eventually, services::root};
 
@@ -174,6 +177,30 @@ pub async fn tool(database_url: &str, data: &Path, arguments: &[&str]) -> String
     );
     assert!(output.status.success(), "chiyuan {arguments:?}: {out}{err}");
     out.into_owned()
+}
+
+/// Runs a tool that reads from its standard input.
+pub async fn tool_with_input(
+    database_url: &str,
+    data: &Path,
+    arguments: &[&str],
+    input: &str,
+) -> String {
+    let mut child = program(database_url, data)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    stdin
+        .write_all(input.as_bytes())
+        .await
+        .expect("the program reads");
+    drop(stdin);
+    let output = child.wait_with_output().await.expect("the program ends");
+    assert!(output.status.success(), "chiyuan {arguments:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Runs a tool; returns whether it succeeded and what it printed.

@@ -183,7 +183,7 @@ fn limits_and_empty_questions_have_plain_answers() {
 
 #[test]
 fn a_filter_that_refuses_nearly_all_gets_the_same_answers() {
-    // Enough refusals for the walk to turn into a scan, with equal distances and shared places on the way.
+    // The walk goes on to the end of the world, with equal distances and shared places on the way.
     let mut random = Random::new(6);
     for region in [REGIONS[1], REGIONS[2], REGIONS[7], REGIONS[9]] {
         let points = region.world(2_000, &mut random);

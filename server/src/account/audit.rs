@@ -42,7 +42,7 @@ impl Event {
         Self {
             actor: caller.actor.name.as_str().to_owned(),
             role: Some(caller.actor.role),
-            address: caller.address.clone(),
+            address: caller.address.to_string(),
             action: action.to_owned(),
             object: object.to_owned(),
             result: result.to_owned(),

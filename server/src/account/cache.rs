@@ -11,15 +11,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chiyuan_core::Timestamp;
+use chiyuan_core::{Actor, Timestamp};
 use parking_lot::RwLock;
+use tokio::sync::watch;
 
 use super::{
     SESSION_IDLE,
     bucket::Bucket,
     identity::{Identity, Owner},
 };
-use crate::api::caller::{Caller, Credential};
+use crate::api::caller::{Caller, Credential, Holder};
 
 /// A check is good for this long while the database answers; what is revoked elsewhere ends within it.
 pub const FRESH: Duration = Duration::from_millis(900);
@@ -59,7 +60,7 @@ pub enum Standing {
 /// A remembered credential. Moments are milliseconds of [`monotonic`].
 #[derive(Debug)]
 pub struct Entry {
-    caller: Caller,
+    holder: Arc<Holder>,
     owner: Owner,
     rate: Arc<Bucket>,
     expires_at: Option<Timestamp>,
@@ -82,7 +83,7 @@ impl Entry {
         let now = millis();
         let active = now.saturating_sub(as_millis(identity.idle));
         Self {
-            caller: identity.caller.clone(),
+            holder: Arc::clone(&identity.holder),
             owner: identity.owner,
             rate,
             expires_at: identity.expires_at,
@@ -100,9 +101,16 @@ impl Entry {
     /// The caller, at the address the request came from.
     #[must_use]
     pub fn caller(&self, address: IpAddr) -> Caller {
-        let mut caller = self.caller.clone();
-        caller.address = address.to_string();
-        caller
+        Caller {
+            holder: Arc::clone(&self.holder),
+            address,
+        }
+    }
+
+    /// What the credential allows now.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.holder.actor
     }
 
     /// Its rate limit.
@@ -155,6 +163,16 @@ pub struct Cache {
     /// Rises with every removal, so that an answer asked for before it is not remembered after it.
     generation: AtomicU64,
     away: AtomicBool,
+    /// Tells whoever is served for long that a remembered credential has ended or has other rights now.
+    endings: Endings,
+}
+
+struct Endings(watch::Sender<()>);
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self(watch::channel(()).0)
+    }
 }
 
 impl Cache {
@@ -220,7 +238,18 @@ impl Cache {
         }
         let mut entries = self.entries.write();
         self.generation.fetch_add(1, Ordering::SeqCst);
-        entries.remove(credential);
+        let known = entries.remove(credential).is_some();
+        drop(entries);
+        // What nobody knew ends nothing: strangers cannot keep everybody busy.
+        if known {
+            self.endings.0.send_replace(());
+        }
+    }
+
+    /// Changes whenever a remembered credential ends or gets other rights.
+    #[must_use]
+    pub fn endings(&self) -> watch::Receiver<()> {
+        self.endings.0.subscribe()
     }
 
     /// Every remembered credential that somebody asked for lately; forgets the others.
@@ -244,7 +273,7 @@ impl Cache {
     ) {
         let found: HashMap<_, _> = found
             .iter()
-            .map(|identity| (identity.caller.credential, identity))
+            .map(|identity| (identity.holder.credential, identity))
             .collect();
         for credential in asked {
             let Some(identity) = found.get(credential) else {
@@ -254,7 +283,7 @@ impl Cache {
             let Some(entry) = self.entries.read().get(credential).cloned() else {
                 continue;
             };
-            if entry.caller == identity.caller {
+            if entry.holder == identity.holder {
                 let used = millis().saturating_sub(as_millis(identity.idle));
                 entry.checked.fetch_max(millis(), Ordering::Relaxed);
                 entry.active.fetch_max(used, Ordering::Relaxed);
@@ -263,6 +292,7 @@ impl Cache {
                 let generation = self.generation();
                 let entry = Arc::new(Entry::new(identity, rate(entry.owner)));
                 self.insert(*credential, entry, generation);
+                self.endings.0.send_replace(());
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the command line does with accounts and tokens.
+//! What the command line adds: accounts and tokens, each with an audit row.
 
 use chiyuan_core::{DivisionCode, EntityId, Role};
 
@@ -9,8 +9,7 @@ use super::{
 };
 use crate::store::{
     Store, StoreError,
-    accounts::{self, NewAccount},
-    sessions,
+    accounts::{self, NewAccount, Rights},
     tokens::{self, NewToken},
     transaction::detached,
 };
@@ -56,10 +55,7 @@ pub async fn user_add(
     unit: Option<&str>,
     password: Option<String>,
 ) -> Result<(), CliError> {
-    let scope = Scope::check(role, jurisdiction, unit)?;
-    if scope.role == Role::Device {
-        return Err(invalid("a device has a token, not an account"));
-    }
+    let scope = Scope::of_account(role, jurisdiction, unit)?;
     if !is_username(username) {
         return Err(invalid(format!(
             "a user name has 1 to {MAX_USERNAME} lower-case letters, digits, '.', '_', '-' and starts with a letter or digit"
@@ -111,90 +107,6 @@ pub async fn token_add(
     Ok(())
 }
 
-/// Disables an account and ends its sessions, or enables it again.
-///
-/// # Errors
-/// [`CliError`]: no such account, no database.
-pub async fn set_disabled(store: &Store, username: &str, disabled: bool) -> Result<(), CliError> {
-    let name = username.to_owned();
-    let found = detached(store, move |connection| {
-        Box::pin(async move {
-            let Some(account) = accounts::find(connection, &name).await? else {
-                return Ok(false);
-            };
-            accounts::set_disabled(connection, account.id, disabled).await?;
-            sessions::remove_of(connection, account.id).await?;
-            let action = if disabled {
-                "account_disabled"
-            } else {
-                "account_enabled"
-            };
-            let event = Event::by_operator(action, &format!("user:{name}"));
-            audit::append(connection, event).await?;
-            Ok(true)
-        })
-    })
-    .await?;
-    if found {
-        Ok(())
-    } else {
-        Err(invalid(format!("there is no account {username}")))
-    }
-}
-
-/// Disables a token, or enables it again.
-///
-/// # Errors
-/// [`CliError`]: no such token, no database.
-pub async fn set_token_disabled(store: &Store, name: &str, disabled: bool) -> Result<(), CliError> {
-    let (owned, action) = (
-        name.to_owned(),
-        if disabled {
-            "token_disabled"
-        } else {
-            "token_enabled"
-        },
-    );
-    let found = detached(store, move |connection| {
-        Box::pin(async move {
-            if !tokens::set_disabled(connection, &owned, disabled).await? {
-                return Ok(false);
-            }
-            let event = Event::by_operator(action, &format!("token:{owned}"));
-            audit::append(connection, event).await?;
-            Ok(true)
-        })
-    })
-    .await?;
-    if found {
-        Ok(())
-    } else {
-        Err(invalid(format!("there is no token {name}")))
-    }
-}
-
-/// Sets an account's password, ends its sessions and prints the password once.
-///
-/// # Errors
-/// [`CliError`]: no such account, a bad password, no database.
-pub async fn set_password(
-    store: &Store,
-    username: &str,
-    password: Option<String>,
-) -> Result<(), CliError> {
-    let shown = match password {
-        Some(password) => password,
-        None => secret::new_password()?,
-    };
-    password::check(&shown, username)?;
-    let hash = Hasher::default().hash(shown.clone()).await?;
-    if !replace_password(store, username, hash).await? {
-        return Err(invalid(format!("there is no account {username}")));
-    }
-    println!("{shown}");
-    Ok(())
-}
-
 /// Role, place and unit of an account or token, checked.
 pub(super) struct Scope {
     pub role: Role,
@@ -222,6 +134,27 @@ impl Scope {
             jurisdiction: jurisdiction.map(str::to_owned),
             unit: unit.map(str::to_owned),
         })
+    }
+
+    /// Of an account: people have one, devices have tokens.
+    pub(super) fn of_account(
+        role: &str,
+        jurisdiction: Option<&str>,
+        unit: Option<&str>,
+    ) -> Result<Self, CliError> {
+        let scope = Self::check(role, jurisdiction, unit)?;
+        if scope.role == Role::Device {
+            return Err(invalid("a device has a token, not an account"));
+        }
+        Ok(scope)
+    }
+
+    pub(super) fn rights(&self) -> Rights {
+        Rights {
+            role: self.role.as_str().to_owned(),
+            jurisdiction: self.jurisdiction.clone(),
+            unit_id: self.unit.clone(),
+        }
     }
 
     pub(super) fn account(&self, username: &str, hash: String, display_name: &str) -> NewAccount {
@@ -269,27 +202,6 @@ pub(super) async fn insert_token(store: &Store, token: NewToken) -> Result<bool,
             }
             let object = format!("token:{} {}", token.name, token.role);
             audit::append(connection, Event::by_operator("token_added", &object)).await?;
-            Ok(true)
-        })
-    })
-    .await
-}
-
-pub(super) async fn replace_password(
-    store: &Store,
-    username: &str,
-    hash: String,
-) -> Result<bool, StoreError> {
-    let username = username.to_owned();
-    detached(store, move |connection| {
-        Box::pin(async move {
-            let Some(account) = accounts::find(connection, &username).await? else {
-                return Ok(false);
-            };
-            accounts::set_password(connection, account.id, &hash).await?;
-            sessions::remove_of(connection, account.id).await?;
-            let event = Event::by_operator("password_set", &format!("user:{username}"));
-            audit::append(connection, event).await?;
             Ok(true)
         })
     })

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     audit::{self, Event},
-    cli::{CliError, Scope, insert_account, insert_token, invalid, replace_password},
+    change::replace_password,
+    cli::{CliError, Scope, insert_account, insert_token, invalid},
     password::{Hasher, Verdict},
     secret,
 };

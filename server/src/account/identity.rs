@@ -1,11 +1,11 @@
 //! What the database says about a credential.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chiyuan_core::{Actor, DivisionCode, EntityId, Role, Timestamp, text::Name};
 
 use crate::{
-    api::caller::{Caller, Credential},
+    api::caller::{Credential, Holder},
     store::{sessions::OpenSession, tokens::TokenRow},
     time,
 };
@@ -20,8 +20,7 @@ pub enum Owner {
 /// Who a credential belongs to and how long it lasts.
 #[derive(Debug, Clone)]
 pub struct Identity {
-    /// The caller, without an address.
-    pub caller: Caller,
+    pub holder: Arc<Holder>,
     pub owner: Owner,
     /// Until the absolute limit; tokens have none.
     pub left: Option<Duration>,
@@ -42,14 +41,13 @@ impl Identity {
             row.unit_id.as_deref(),
         )?;
         Some(Self {
-            caller: Caller {
+            holder: Arc::new(Holder {
                 actor,
                 username: row.username,
                 display_name: row.display_name,
                 credential: Credential::Session(hash),
                 source: None,
-                address: String::new(),
-            },
+            }),
             owner: Owner::Account(row.account_id),
             left: Some(duration(row.left_ms)),
             expires_at: Some(time::millis(row.expires_at)),
@@ -68,14 +66,13 @@ impl Identity {
             row.unit_id.as_deref(),
         )?;
         Some(Self {
-            caller: Caller {
+            holder: Arc::new(Holder {
                 actor,
                 username: row.name,
                 display_name: String::new(),
                 credential: Credential::Token(hash),
                 source: row.source,
-                address: String::new(),
-            },
+            }),
             owner: Owner::Token(row.id),
             left: None,
             expires_at: None,
@@ -87,14 +84,13 @@ impl Identity {
     pub fn for_tests(credential: Credential, idle: Duration, left: Duration) -> Self {
         let actor = actor("user:test".to_owned(), "dispatcher", None, None);
         Self {
-            caller: Caller {
+            holder: Arc::new(Holder {
                 actor: actor.unwrap(),
                 username: "test".to_owned(),
                 display_name: String::new(),
                 credential,
                 source: None,
-                address: String::new(),
-            },
+            }),
             owner: Owner::Account(1),
             left: Some(left),
             expires_at: None,

@@ -77,9 +77,12 @@ pub struct Hasher(Arc<Semaphore>);
 impl Default for Hasher {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self(Arc::new(Semaphore::new(
-            (cores / 2).clamp(1, HASHES_AT_ONCE),
-        )))
+        let at_once = if crate::mutant::is("hashes_unbounded") {
+            Semaphore::MAX_PERMITS
+        } else {
+            (cores / 2).clamp(1, HASHES_AT_ONCE)
+        };
+        Self(Arc::new(Semaphore::new(at_once)))
     }
 }
 

@@ -1,15 +1,21 @@
 //! The caller of a request: who he is, what he sees. Extracting one checks the authorisation table.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::{Ready, ready},
+    net::IpAddr,
+    ops::Deref,
+    sync::Arc,
+};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use chiyuan_core::{Actor, Centre, DivisionCode, World};
+use futures_util::future::{Either, LocalBoxFuture};
 
 use super::{
     authorisation,
     error::{ApiError, Code},
 };
-use crate::app::App;
+use crate::{account, app::App};
 
 /// How a caller proved who he is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,9 +26,9 @@ pub enum Credential {
     Token([u8; 32]),
 }
 
-/// A caller who may call this endpoint.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
+/// Whom a credential belongs to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Holder {
     pub actor: Actor,
     /// User name, or name of the token.
     pub username: String,
@@ -31,8 +37,22 @@ pub struct Caller {
     pub credential: Credential,
     /// Position source of a device token.
     pub source: Option<String>,
+}
+
+/// A caller who may call this endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub holder: Arc<Holder>,
     /// Address the request came from.
-    pub address: String,
+    pub address: IpAddr,
+}
+
+impl Deref for Caller {
+    type Target = Holder;
+
+    fn deref(&self) -> &Holder {
+        &self.holder
+    }
 }
 
 impl Caller {
@@ -56,24 +76,44 @@ impl Caller {
 
 impl FromRequest for Caller {
     type Error = ApiError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+    type Future =
+        Either<Ready<Result<Self, ApiError>>, LocalBoxFuture<'static, Result<Self, ApiError>>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let app = request.app_data::<web::Data<App>>().cloned();
-            let app = app.ok_or_else(|| ApiError::new(Code::NotReady, "the server is starting"))?;
-            let caller = crate::account::authenticate(&app, &request).await?;
-            let pattern = request.match_pattern().unwrap_or_default();
-            let access = authorisation::access(request.method().as_str(), &pattern);
-            if access.is_some_and(|access| authorisation::permits(access, caller.actor.role)) {
+        let Some(app) = request.app_data::<web::Data<App>>() else {
+            let starting = ApiError::new(Code::NotReady, "the server is starting");
+            return Either::Left(ready(Err(starting)));
+        };
+        let caller = match account::authenticate_at_once(app, request) {
+            Some(Ok(caller)) if may_call(&caller, request) => {
+                return Either::Left(ready(Ok(caller)));
+            }
+            Some(Err(error)) => return Either::Left(ready(Err(error))),
+            Some(Ok(caller)) => Some(caller),
+            None => None,
+        };
+        let (app, request) = (app.clone(), request.clone());
+        Either::Right(Box::pin(async move {
+            let caller = match caller {
+                Some(caller) => caller,
+                None => account::authenticate(&app, &request).await?,
+            };
+            if may_call(&caller, &request) {
                 return Ok(caller);
             }
-            crate::account::denied(&app, &caller, &pattern).await;
+            let pattern = request.match_pattern().unwrap_or_default();
+            account::denied(&app, &caller, &pattern).await;
             Err(ApiError::new(
                 Code::Forbidden,
                 format!("{} may not do this", caller.actor.role.as_str()),
             ))
-        })
+        }))
     }
+}
+
+/// Whether the table lets a caller call the endpoint of this request.
+fn may_call(caller: &Caller, request: &HttpRequest) -> bool {
+    let pattern = request.match_pattern().unwrap_or_default();
+    let access = authorisation::access(request.method().as_str(), &pattern);
+    access.is_some_and(|access| authorisation::permits(access, caller.actor.role))
 }

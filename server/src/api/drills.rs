@@ -167,7 +167,7 @@ async fn give(
         true => idempotency_key(request)?,
         false => format!("clock:{}", uuid::Uuid::now_v7()),
     };
-    drill::set_clock(drill, caller.actor, command, key).await?;
+    drill::set_clock(drill, caller.actor.clone(), command, key).await?;
     Ok(HttpResponse::Ok().json(WorldView::of(drill)))
 }
 

@@ -97,10 +97,10 @@ pub struct ApiError {
     status: StatusCode,
     code: &'static str,
     detail: String,
-    blocked_by: Option<Standing>,
+    blocked_by: Option<Box<Standing>>,
     retry_after_s: Option<u64>,
     /// One more member of the problem, by name.
-    extra: Option<(&'static str, serde_json::Value)>,
+    extra: Option<Box<(&'static str, serde_json::Value)>>,
 }
 
 impl ApiError {
@@ -123,7 +123,7 @@ impl ApiError {
     /// Adds a member to the problem.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: serde_json::Value) -> Self {
-        self.extra = Some((name, value));
+        self.extra = Some(Box::new((name, value)));
         self
     }
 
@@ -181,7 +181,7 @@ impl From<CommandError> for ApiError {
                     status: rejection_status(rejection.code),
                     code: rejection.code.as_str(),
                     detail: rejection.detail,
-                    blocked_by: rejection.blocked_by,
+                    blocked_by: rejection.blocked_by.map(Box::new),
                     retry_after_s: None,
                     extra: None,
                 };
@@ -218,8 +218,8 @@ impl ResponseError for ApiError {
         if let Some(standing) = &self.blocked_by {
             body["blocked_by"] = json!(standing);
         }
-        if let Some((name, value)) = &self.extra {
-            body[*name] = value.clone();
+        if let Some(extra) = &self.extra {
+            body[extra.0] = extra.1.clone();
         }
         let mut response = HttpResponse::build(self.status);
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));

@@ -1,5 +1,7 @@
 //! The WebSocket endpoint of the feed.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{
@@ -14,7 +16,7 @@ use crate::{
     app::App,
     feed::{
         Position,
-        connection::{self, StillValid, Subscription},
+        connection::{self, AskHold, Subscription},
     },
     world::WorldRuntime,
 };
@@ -53,15 +55,16 @@ pub async fn follow(
         scope,
         resume,
         account,
-        still_valid: still_valid(app.clone(), caller.credential),
+        endings: account::endings(&app),
+        hold: hold(app.clone(), caller),
     };
     connection::open(&app.feed, subscription, &request, payload)
 }
 
-fn still_valid(app: web::Data<App>, credential: Credential) -> StillValid {
+fn hold(app: web::Data<App>, caller: Caller) -> AskHold {
     Box::new(move || {
-        let (app, credential) = (app.clone(), credential);
-        Box::pin(async move { account::still_valid(&app, &credential).await })
+        let (app, holder) = (app.clone(), Arc::clone(&caller.holder));
+        Box::pin(async move { account::hold(&app, &holder).await })
     })
 }
 

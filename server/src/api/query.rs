@@ -1,5 +1,7 @@
 //! Query strings: every parameter known, checked, and named when it is wrong.
 
+use std::borrow::Cow;
+
 use actix_web::HttpRequest;
 use chiyuan_core::{DivisionCode, Kind, unit::UnitStatus};
 use chiyuan_geo::{Bounds, LonLat};
@@ -9,32 +11,35 @@ use crate::picture::Filter;
 
 /// Longest list in one parameter.
 const MAX_LIST: usize = 64;
+/// Most parameters of a request; no endpoint has as many.
+const MAX_PARAMETERS: usize = 32;
 
 /// The parameters of a request; whatever is not taken is unknown.
-pub struct Query {
-    pairs: Vec<(String, String)>,
+pub struct Query<'q> {
+    pairs: Vec<(Cow<'q, str>, Cow<'q, str>)>,
 }
 
-impl Query {
+impl<'q> Query<'q> {
     /// Splits the query string; a parameter may stand once.
     ///
     /// # Errors
     /// [`Code::MalformedQuery`].
-    pub fn of(request: &HttpRequest) -> Result<Self, ApiError> {
-        let pairs: Vec<(String, String)> =
-            actix_web::web::Query::from_query(request.query_string())
-                .map(actix_web::web::Query::into_inner)
-                .map_err(|error| wrong(&error.to_string()))?;
-        let mut names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(wrong(&format!("{} stands twice", twice[0])));
+    pub fn of(request: &'q HttpRequest) -> Result<Self, ApiError> {
+        let mut pairs: Vec<(Cow<'q, str>, Cow<'q, str>)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(request.query_string().as_bytes()) {
+            if pairs.iter().any(|(given, _)| *given == name) {
+                return Err(wrong(&format!("{} stands twice", name.escape_debug())));
+            }
+            if pairs.len() == MAX_PARAMETERS {
+                return Err(wrong(&format!("more than {MAX_PARAMETERS} parameters")));
+            }
+            pairs.push((name, value));
         }
         Ok(Self { pairs })
     }
 
     /// Takes a parameter as text.
-    pub fn text(&mut self, name: &str) -> Option<String> {
+    pub fn text(&mut self, name: &str) -> Option<Cow<'q, str>> {
         let at = self.pairs.iter().position(|(given, _)| given == name)?;
         Some(self.pairs.swap_remove(at).1)
     }
@@ -150,12 +155,10 @@ impl Query {
         let Some(text) = self.text(name) else {
             return Ok(Vec::new());
         };
-        let words: Vec<_> = text.split(',').collect();
-        if words.len() > MAX_LIST {
+        if text.split(',').nth(MAX_LIST).is_some() {
             return Err(wrong(&format!("{name} has at most {MAX_LIST} values")));
         }
-        words
-            .into_iter()
+        text.split(',')
             .map(|word| {
                 let value = if word.is_empty() { None } else { parse(word) };
                 value.ok_or_else(|| wrong(&format!("{name} has no value {}", word.escape_debug())))

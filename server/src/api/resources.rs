@@ -1,7 +1,7 @@
 //! Spatial answers from the picture: resources, nearest, within.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chiyuan_core::EntityId;
+use chiyuan_core::{EntityId, Timestamp};
 
 use super::{
     caller::Caller,
@@ -9,7 +9,11 @@ use super::{
     query::Query,
     worlds,
 };
-use crate::app::App;
+use crate::{
+    app::App,
+    picture::{Filter, Page, Picture},
+    world::WorldRuntime,
+};
 
 const GEOJSON: &str = "application/geo+json";
 /// Largest radius and distance, metres: half the circumference of the earth.
@@ -18,19 +22,32 @@ const MAX_DISTANCE_M: f64 = 20_040_000.0;
 const DEFAULT_RADIUS_M: f64 = 5_000.0;
 
 pub(super) fn routes(config: &mut web::ServiceConfig) {
+    // Routes are tried in turn: the busiest first.
     config
-        .route("/worlds/{world}/resources", web::get().to(list))
-        .route("/worlds/{world}/resources/{id}", web::get().to(one))
         .route("/worlds/{world}/nearest", web::get().to(nearest))
-        .route("/worlds/{world}/within", web::get().to(within));
+        .route("/worlds/{world}/within", web::get().to(within))
+        .route("/worlds/{world}/resources", web::get().to(list))
+        .route("/worlds/{world}/resources/{id}", web::get().to(one));
+}
+
+/// The filters that `resources`, `nearest` and `within` share; see [`Query::filter`].
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only describes the parameters")]
+struct FilterParams {
+    kind: Option<String>,
+    status: Option<String>,
+    capability: Option<String>,
+    jurisdiction: Option<String>,
+    available: Option<bool>,
+    max_fix_age_s: Option<i64>,
+    bbox: Option<String>,
+    limit: Option<u32>,
 }
 
 /// Resources by page, ordered by id.
 #[utoipa::path(get, operation_id = "list_resources", path = "/api/v1/worlds/{world}/resources", tag = "resources",
-    params(("world" = String, Path), ("kind" = Option<String>, Query), ("status" = Option<String>, Query),
-        ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
-        ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
-        ("limit" = Option<u32>, Query), ("cursor" = Option<String>, Query)),
+    params(("world" = String, Path), FilterParams, ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "GeoJSON FeatureCollection with next_cursor", content_type = "application/geo+json", body = Object)))]
 pub async fn list(
     app: web::Data<App>,
@@ -40,7 +57,7 @@ pub async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let world = worlds::find(&app, &path)?;
     let mut query = Query::of(&request)?;
-    let mut filter = query.filter()?;
+    let filter = query.filter()?;
     let limit = query.limit(100)?;
     let cursor = query
         .text("cursor")
@@ -48,16 +65,9 @@ pub async fn list(
         .transpose();
     let cursor = cursor.map_err(|_| ApiError::new(Code::MalformedQuery, "cursor is wrong"))?;
     query.end()?;
-    let picture = world.picture();
-    filter.scope = caller.scope(picture.world())?;
-    let page = picture.resources(
-        &filter,
-        cursor.as_ref(),
-        limit,
-        picture.now(crate::time::now()),
-    );
-    drop(picture);
-    Ok(geojson(page.body))
+    answer(&world, &caller, filter, |picture, filter, now| {
+        picture.resources(filter, cursor.as_ref(), limit, now)
+    })
 }
 
 /// One resource.
@@ -90,10 +100,8 @@ pub async fn one(
 
 /// The nearest that pass the filters.
 #[utoipa::path(get, operation_id = "nearest_resources", path = "/api/v1/worlds/{world}/nearest", tag = "resources",
-    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("kind" = Option<String>, Query),
-        ("status" = Option<String>, Query), ("capability" = Option<String>, Query), ("jurisdiction" = Option<String>, Query),
-        ("available" = Option<bool>, Query), ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query),
-        ("limit" = Option<u32>, Query), ("max_distance_m" = Option<f64>, Query), ("by" = Option<String>, Query)),
+    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), FilterParams,
+        ("max_distance_m" = Option<f64>, Query), ("by" = Option<String>, Query)),
     responses((status = 200, description = "GeoJSON FeatureCollection by distance", content_type = "application/geo+json", body = Object)))]
 pub async fn nearest(
     app: web::Data<App>,
@@ -104,26 +112,20 @@ pub async fn nearest(
     let world = worlds::find(&app, &path)?;
     let mut query = Query::of(&request)?;
     let from = query.place()?;
-    let mut filter = query.filter()?;
+    let filter = query.filter()?;
     let limit = query.limit(10)?;
     let max_distance_m = distance(&mut query, "max_distance_m")?;
     let with_eta = by_time(&mut query)?;
     query.end()?;
-    let picture = world.picture();
-    filter.scope = caller.scope(picture.world())?;
-    let now = picture.now(crate::time::now());
-    let page = picture.nearest(from, &filter, limit, max_distance_m, with_eta, now);
-    drop(picture);
-    Ok(geojson(page.body))
+    answer(&world, &caller, filter, |picture, filter, now| {
+        picture.nearest(from, filter, limit, max_distance_m, with_eta, now)
+    })
 }
 
 /// What lies within a radius.
 #[utoipa::path(get, operation_id = "resources_within", path = "/api/v1/worlds/{world}/within", tag = "resources",
     params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("radius_m" = Option<f64>, Query),
-        ("kind" = Option<String>, Query), ("status" = Option<String>, Query), ("capability" = Option<String>, Query),
-        ("jurisdiction" = Option<String>, Query), ("available" = Option<bool>, Query),
-        ("max_fix_age_s" = Option<i64>, Query), ("bbox" = Option<String>, Query), ("limit" = Option<u32>, Query),
-        ("by" = Option<String>, Query)),
+        FilterParams, ("by" = Option<String>, Query)),
     responses((status = 200, description = "GeoJSON FeatureCollection by distance, with a summary", content_type = "application/geo+json", body = Object)))]
 pub async fn within(
     app: web::Data<App>,
@@ -135,25 +137,30 @@ pub async fn within(
     let mut query = Query::of(&request)?;
     let from = query.place()?;
     let radius_m = distance(&mut query, "radius_m")?.unwrap_or(DEFAULT_RADIUS_M);
-    let mut filter = query.filter()?;
+    let filter = query.filter()?;
     let limit = query.limit(100)?;
     let with_eta = by_time(&mut query)?;
     query.end()?;
+    answer(&world, &caller, filter, |picture, filter, now| {
+        picture.within(from, radius_m, filter, limit, with_eta, now)
+    })
+}
+
+/// What the picture says to a question of this caller, who sees his own part only.
+fn answer(
+    world: &WorldRuntime,
+    caller: &Caller,
+    mut filter: Filter,
+    ask: impl FnOnce(&Picture, &Filter, Timestamp) -> Page,
+) -> Result<HttpResponse, ApiError> {
     let picture = world.picture();
     filter.scope = caller.scope(picture.world())?;
-    let page = picture.within(
-        from,
-        radius_m,
-        &filter,
-        limit,
-        with_eta,
-        picture.now(crate::time::now()),
-    );
+    let page = ask(&picture, &filter, picture.now(crate::time::now()));
     drop(picture);
     Ok(geojson(page.body))
 }
 
-fn distance(query: &mut Query, name: &str) -> Result<Option<f64>, ApiError> {
+fn distance(query: &mut Query<'_>, name: &str) -> Result<Option<f64>, ApiError> {
     let distance = query.number(name)?;
     match distance {
         Some(metres) if !(0.0..=MAX_DISTANCE_M).contains(&metres) => Err(ApiError::new(
@@ -164,7 +171,7 @@ fn distance(query: &mut Query, name: &str) -> Result<Option<f64>, ApiError> {
     }
 }
 
-fn by_time(query: &mut Query) -> Result<bool, ApiError> {
+fn by_time(query: &mut Query<'_>) -> Result<bool, ApiError> {
     match query.text("by").as_deref() {
         None | Some("distance") => Ok(false),
         Some("time") => Ok(true),

@@ -36,11 +36,9 @@ pub async fn guard<B: MessageBody + 'static>(
     let id = uuid::Uuid::now_v7().to_string();
     let api = request.path().starts_with("/api");
     let method = request.method().clone();
-    let app = request.app_data::<web::Data<App>>().cloned();
-    let https = app
-        .as_ref()
-        .is_some_and(|app| transport::is_https(request.request(), &app.config));
-    let refused = app.as_ref().and_then(|app| refuse(app, &request).err());
+    let app = request.app_data::<web::Data<App>>();
+    let https = app.is_some_and(|app| transport::is_https(request.request(), &app.config));
+    let refused = app.and_then(|app| refuse(app, &request).err());
     let response = match refused {
         Some(error) => {
             let answer = error.error_response();

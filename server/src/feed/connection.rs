@@ -15,29 +15,31 @@ use actix_web::{
     web::{self, Bytes},
 };
 use futures_util::{StreamExt, future::LocalBoxFuture};
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::{
+    sync::watch,
+    time::{Instant, MissedTickBehavior},
+};
 
 use super::{
     Hub, Position,
     client::{Client, Next, SLOW},
-    connections::{Connections, Place, SESSION_ENDED},
-    inbound::{Closing, Inbound, Received, SILENT_AFTER, code},
+    connections::{Connections, Place, RIGHTS_CHANGED, SESSION_ENDED},
+    inbound::{Closing, Inbound, Received, code},
     message::Scope,
     socket::Socket,
 };
 use crate::{
+    account::Hold,
     api::error::{ApiError, Code},
     world::WorldRuntime,
 };
 
 /// How often a connection is looked at.
-const TICK: Duration = Duration::from_millis(500);
+pub const TICK: Duration = Duration::from_millis(500);
 /// A socket that has room for nothing during so many looks is slow: 8 s. It costs only its own small buffers
 /// meanwhile, and a screen on a busy machine or a poor line gets the time to catch up.
 const SLOW_TICKS: u32 = 16;
-/// Ticks between two pings: 10 s.
-const PING_TICKS: u32 = 20;
-/// Ticks between two looks at the session: 1 s (S8, S20).
+/// Ticks between two looks at the session, 1 s, should no ending have been heard of (S8, S20).
 const SESSION_TICKS: u32 = 2;
 /// How long the session may take to be looked up; a database that is away closes no screens.
 const SESSION_WITHIN: Duration = Duration::from_millis(500);
@@ -55,12 +57,14 @@ pub struct Subscription {
     pub resume: Option<Position>,
     /// Name of the actor, for the limits.
     pub account: String,
-    /// Asked once a second whether the session or token still holds.
-    pub still_valid: StillValid,
+    /// Asked whether the session or token still holds.
+    pub hold: AskHold,
+    /// Changes whenever some session or token no longer does.
+    pub endings: watch::Receiver<()>,
 }
 
 /// Answers whether a session or token still holds.
-pub type StillValid = Box<dyn Fn() -> LocalBoxFuture<'static, bool>>;
+pub type AskHold = Box<dyn Fn() -> LocalBoxFuture<'static, Hold>>;
 
 /// Answers an upgrade and starts the feed.
 ///
@@ -83,7 +87,8 @@ pub fn open(
         world,
         scope,
         resume,
-        still_valid,
+        hold,
+        endings,
         ..
     } = subscription;
     let client = Arc::new(Client::new(Arc::clone(&world), scope, resume));
@@ -96,11 +101,11 @@ pub fn open(
     let connection = Connection {
         connections: Arc::clone(connections),
         client,
-        still_valid,
+        hold,
         socket,
         _place: place,
     };
-    actix_web::rt::spawn(connection.run(payload));
+    actix_web::rt::spawn(connection.run(payload, endings));
     Ok(response.map_body(|_, _| BoxBody::new(body)))
 }
 
@@ -157,7 +162,7 @@ impl Drop for Body {
 struct Connection {
     connections: Arc<Connections>,
     client: Arc<Client>,
-    still_valid: StillValid,
+    hold: AskHold,
     socket: Option<Socket>,
     _place: Place,
 }
@@ -171,8 +176,8 @@ struct Watchman {
 }
 
 impl Connection {
-    async fn run(self, mut payload: web::Payload) {
-        let closing = self.serve(&mut payload).await;
+    async fn run(self, mut payload: web::Payload, mut endings: watch::Receiver<()>) {
+        let closing = self.serve(&mut payload, &mut endings).await;
         let rude = closing
             .as_ref()
             .is_some_and(|closing| closing.code != code::NORMAL);
@@ -201,7 +206,11 @@ impl Connection {
     }
 
     /// Serves until the socket is gone, or there is a reason to close it.
-    async fn serve(&self, payload: &mut web::Payload) -> Option<Closing> {
+    async fn serve(
+        &self,
+        payload: &mut web::Payload,
+        endings: &mut watch::Receiver<()>,
+    ) -> Option<Closing> {
         let mut inbound = Inbound::new(Instant::now());
         let mut heard = Instant::now();
         let mut watchman = Watchman::default();
@@ -226,6 +235,7 @@ impl Connection {
                     self.hear(&mut inbound, &chunk)
                 }
                 () = self.client.attention.notified() => Ok(()),
+                Ok(()) = endings.changed() => self.look_at_hold().await,
                 _ = ticks.tick() => self.look(&mut watchman, heard).await,
             };
             if let Err(closing) = outcome {
@@ -268,23 +278,32 @@ impl Connection {
             self.count_slow(SLOW);
             return Err(Closing::new(SLOW, "resume from your seq"));
         }
-        if heard.elapsed() > SILENT_AFTER {
+        let patience = self.connections.patience;
+        if heard.elapsed() > patience.silent_after {
             self.connections
                 .counters
                 .silent_cuts
                 .fetch_add(1, Ordering::Relaxed);
             return Err(Closing::new(SLOW, "no pong; resume from your seq"));
         }
-        if watchman.ticks.is_multiple_of(PING_TICKS) {
+        if watchman.ticks.is_multiple_of(patience.ping_ticks) {
             self.client.ping();
         }
         if watchman.ticks.is_multiple_of(SESSION_TICKS) {
-            let valid = (self.still_valid)();
-            if tokio::time::timeout(SESSION_WITHIN, valid).await == Ok(false) {
-                return Err(Closing::new(SESSION_ENDED, "log in again"));
-            }
+            self.look_at_hold().await?;
         }
         Ok(())
+    }
+
+    /// Ends a feed whose session or token no longer holds.
+    async fn look_at_hold(&self) -> Result<(), Closing> {
+        match tokio::time::timeout(SESSION_WITHIN, (self.hold)()).await {
+            Ok(Hold::Ended) => Err(Closing::new(SESSION_ENDED, "log in again")),
+            Ok(Hold::RightsChanged) => {
+                Err(Closing::new(RIGHTS_CHANGED, "your rights have changed"))
+            }
+            Ok(Hold::Good) | Err(_) => Ok(()),
+        }
     }
 
     fn count_slow(&self, code: u16) {

@@ -29,6 +29,25 @@ const RESTARTING: u16 = 1012;
 /// Sockets that are still open this long after a shutdown began are cut.
 const SHUTDOWN_WITHIN: Duration = Duration::from_millis(1_900);
 
+/// How long a peer may be silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// Looks at a connection between two pings; see [`super::connection::TICK`].
+    pub ping_ticks: u32,
+    /// A peer that answers nothing for this long is gone (D3).
+    pub silent_after: Duration,
+}
+
+impl Default for Patience {
+    /// A ping every 10 s, and the end after 20 s.
+    fn default() -> Self {
+        Self {
+            ping_ticks: 20,
+            silent_after: Duration::from_secs(20),
+        }
+    }
+}
+
 struct Open {
     account: String,
     client: Arc<Client>,
@@ -94,21 +113,29 @@ pub struct Connections {
     table: Mutex<Table>,
     ending: AtomicBool,
     pub counters: Counters,
+    pub(super) patience: Patience,
     count: watch::Sender<usize>,
 }
 
 impl Default for Connections {
     fn default() -> Self {
-        Self {
-            table: Mutex::default(),
-            ending: AtomicBool::new(false),
-            counters: Counters::default(),
-            count: watch::channel(0).0,
-        }
+        Self::with_patience(Patience::default())
     }
 }
 
 impl Connections {
+    /// No feed is open yet; how long peers may be silent.
+    #[must_use]
+    pub fn with_patience(patience: Patience) -> Self {
+        Self {
+            table: Mutex::default(),
+            ending: AtomicBool::new(false),
+            counters: Counters::default(),
+            patience,
+            count: watch::channel(0).0,
+        }
+    }
+
     /// A place for one more feed of an account.
     ///
     /// # Errors

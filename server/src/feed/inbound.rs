@@ -1,7 +1,5 @@
 //! What a client sends: frames guarded before they are buffered, metered, and read into the few known messages.
 
-use std::time::Duration;
-
 use actix_http::ws::{OpCode, Parser, ProtocolError};
 use actix_web::web::{Bytes, BytesMut};
 use chiyuan_geo::Bounds;
@@ -263,11 +261,10 @@ pub fn read(message: &[u8]) -> Result<Received, Closing> {
     Ok(Received::Watch(Some(bounds)))
 }
 
-/// A client is silent when nothing has come from it for this long: it answers no pings.
-pub const SILENT_AFTER: Duration = Duration::from_secs(20);
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     /// A frame as a client sends it, masked.

@@ -29,6 +29,8 @@ pub struct Prepared<'f> {
     codes: Vec<DivisionCode>,
     now: Timestamp,
     today: chrono::NaiveDate,
+    /// Something but the kind is asked.
+    beyond_kind: bool,
 }
 
 impl Filter {
@@ -53,7 +55,18 @@ impl Filter {
             codes,
             now,
             today: crate::time::local_date(now),
+            beyond_kind: self.beyond_kind(),
         }
+    }
+
+    fn beyond_kind(&self) -> bool {
+        self.scope.is_some()
+            || !self.statuses.is_empty()
+            || !self.capabilities.is_empty()
+            || !self.jurisdictions.is_empty()
+            || self.available.is_some()
+            || self.max_fix_age_s.is_some()
+            || self.bbox.is_some()
     }
 }
 
@@ -70,14 +83,18 @@ impl Prepared<'_> {
         self.now
     }
 
-    /// Whether a placed entity passes.
-    #[must_use]
-    pub fn accepts(&self, slot: &Slot) -> bool {
+    /// Whether a placed entity of a kind passes; it is looked at only if its kind does not decide.
+    pub fn accepts<'s>(&self, kind: Kind, slot: impl FnOnce() -> Option<&'s Slot>) -> bool {
+        let kinds = &self.filter.kinds;
+        (kinds.is_empty() || kinds.contains(&kind))
+            && (!self.beyond_kind || slot().is_some_and(|slot| self.accepts_beyond_kind(slot)))
+    }
+
+    fn accepts_beyond_kind(&self, slot: &Slot) -> bool {
         let (filter, entity) = (self.filter, slot.entity.as_ref());
-        (filter.kinds.is_empty() || filter.kinds.contains(&entity.kind()))
-            && filter
-                .scope
-                .is_none_or(|centre| entity.header().visible_in(centre))
+        filter
+            .scope
+            .is_none_or(|centre| entity.header().visible_in(centre))
             && (filter.statuses.is_empty()
                 || entity
                     .duty()

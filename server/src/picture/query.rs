@@ -7,7 +7,9 @@ use chiyuan_geo::LonLat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Extra, Filter, Picture, Slot, filter::Prepared, write_feature};
+use super::{
+    Extra, Filter, Key, Picture, Slot, feature::MOST_EXTRA, filter::Prepared, write_feature,
+};
 
 /// A page of features as GeoJSON text.
 pub struct Page {
@@ -87,7 +89,7 @@ impl Picture {
             .world
             .entities_after(after)
             .filter_map(|entity| self.slot(entity.id()));
-        for slot in slots.filter(|slot| prepared.accepts(slot)) {
+        for slot in slots.filter(|slot| prepared.accepts(slot.entity.kind(), || Some(slot))) {
             if features == limit {
                 next = last.map(|slot| slot.entity.id().to_string());
                 break;
@@ -115,8 +117,8 @@ impl Picture {
         now: Timestamp,
     ) -> Page {
         let prepared = filter.prepare(&self.world, now);
-        let body = String::from(r#"{"type":"FeatureCollection","features":["#);
-        let mut page = self.hits(body, from, &prepared, limit, max_distance_m, with_eta);
+        let head = r#"{"type":"FeatureCollection","features":["#;
+        let mut page = self.hits(head, from, &prepared, limit, max_distance_m, with_eta);
         page.body.push_str("]}");
         page
     }
@@ -137,16 +139,16 @@ impl Picture {
         self.index.within(
             from,
             radius_m,
-            |number| self.at(number).is_some_and(|slot| prepared.accepts(slot)),
-            |number, _| {
-                if let Some(slot) = self.at(number) {
+            |key| prepared.accepts(key.kind, || self.at(key)),
+            |key, _| {
+                if let Some(slot) = self.at(key) {
                     summary.count(&slot.entity, prepared.today());
                 }
             },
         );
         let summary = serde_json::to_string(&summary).unwrap_or_default();
-        let body = format!(r#"{{"type":"FeatureCollection","summary":{summary},"features":["#);
-        let mut page = self.hits(body, from, &prepared, limit, Some(radius_m), with_eta);
+        let head = format!(r#"{{"type":"FeatureCollection","summary":{summary},"features":["#);
+        let mut page = self.hits(&head, from, &prepared, limit, Some(radius_m), with_eta);
         page.body.push_str("]}");
         page
     }
@@ -168,27 +170,33 @@ impl Picture {
 
     fn hits(
         &self,
-        mut body: String,
+        head: &str,
         from: LonLat,
         prepared: &Prepared<'_>,
         limit: usize,
         max_distance_m: Option<f64>,
         with_eta: bool,
     ) -> Page {
-        let accept = |number| self.at(number).is_some_and(|slot| prepared.accepts(slot));
+        let accept = |key: Key| prepared.accepts(key.kind, || self.at(key));
         let hits = self.index.nearest(from, limit, max_distance_m, accept);
-        for (number, hit) in hits.iter().enumerate() {
-            if let Some(slot) = self.at(hit.key) {
-                let extra = Extra {
-                    distance_m: Some(hit.distance_m),
-                    with_eta,
-                };
-                self.push(&mut body, number, slot, prepared, extra);
-            }
+        let found: Vec<_> = hits
+            .iter()
+            .filter_map(|hit| Some((self.at(hit.key)?, hit.distance_m)))
+            .collect();
+        // Texts lie anywhere in memory. Asked for all at once they come side by side, not one after the other.
+        let length = found.iter().map(|(slot, _)| slot.text.fetch() + MOST_EXTRA);
+        let mut body = String::with_capacity(head.len() + length.sum::<usize>());
+        body.push_str(head);
+        for (number, (slot, distance_m)) in found.iter().enumerate() {
+            let extra = Extra {
+                distance_m: Some(*distance_m),
+                with_eta,
+            };
+            self.push(&mut body, number, slot, prepared, extra);
         }
         Page {
             body,
-            features: hits.len(),
+            features: found.len(),
         }
     }
 

@@ -31,6 +31,15 @@ pub struct NewAccount {
     pub display_name: String,
 }
 
+/// What an account may do: its role, and where.
+#[derive(Debug, Clone, PartialEq, Eq, diesel::AsChangeset)]
+#[diesel(table_name = account, treat_none_as_null = true)]
+pub struct Rights {
+    pub role: String,
+    pub jurisdiction: Option<String>,
+    pub unit_id: Option<String>,
+}
+
 /// The account with this user name.
 ///
 /// # Errors
@@ -97,6 +106,22 @@ pub async fn set_disabled(
 ) -> Result<(), StoreError> {
     diesel::update(account::table.find(id))
         .set(account::disabled.eq(disabled))
+        .execute(&mut **connection)
+        .await?;
+    Ok(())
+}
+
+/// Gives an account other rights.
+///
+/// # Errors
+/// If the database is away.
+pub async fn set_rights(
+    connection: &mut Connection,
+    id: i64,
+    rights: &Rights,
+) -> Result<(), StoreError> {
+    diesel::update(account::table.find(id))
+        .set(rights)
         .execute(&mut **connection)
         .await?;
     Ok(())

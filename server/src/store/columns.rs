@@ -92,152 +92,133 @@ const ASSIGNMENT: &[&str] = &[
     "choice",
     "stamps",
 ];
+const JURISDICTION: &[&str] = &[
+    "code",
+    "name",
+    "name_en",
+    "parent",
+    "tier",
+    "zone",
+    "population",
+    "area_km2",
+];
+const FACILITY: &[&str] = &[
+    "name",
+    "jurisdiction",
+    "facility_type",
+    "level",
+    "ownership",
+    "roles",
+    "authorised_beds",
+];
+const STATION: &[&str] = &[
+    "name",
+    "jurisdiction",
+    "tier",
+    "zone",
+    "service_radius_m",
+    "facility_id",
+    "parent_id",
+];
+const AMBULANCE: &[&str] = &["plate", "class"];
+const TEAM: &[&str] = &[
+    "tier",
+    "category",
+    "members",
+    "required_members",
+    "specialities",
+];
+const SPECIAL_VEHICLE: &[&str] = &["plate", "vehicle_type"];
+const BED_POOL: &[&str] = &[
+    "name",
+    "facility_id",
+    "jurisdiction",
+    "ward",
+    "properties",
+    "activation_hours",
+    "physical",
+    "staffed",
+    "occupied",
+    "held",
+    "reported_at",
+    "reported_by",
+];
+const STOCKPILE: &[&str] = &[
+    "name",
+    "facility_id",
+    "jurisdiction",
+    "reserve_kind",
+    "callable_hours",
+    "counted_at",
+    "counted_by",
+];
+const ITEM: &[&str] = &["name", "name_en", "category", "unit", "gb_code"];
+const NORM: &[&str] = &[
+    "key",
+    "place",
+    "value",
+    "operator",
+    "unit",
+    "base",
+    "source_row",
+    "doc",
+    "doc_status",
+    "valid_from",
+    "valid_to",
+    "text",
+];
+const CLOCK: &[&str] = &["world_at", "real_at", "running", "speed", "finished"];
+const SHIFT: &[&str] = &[
+    "jurisdiction",
+    "unit_id",
+    "crew",
+    "began_at",
+    "ends_at",
+    "overtime",
+    "ended_at",
+    "ended_by",
+];
+const CARE_RECORD: &[&str] = &[
+    "jurisdiction",
+    "assignment_id",
+    "incident_id",
+    "unit_id",
+    "severity",
+    "measures",
+    "patient_outcome",
+    "written_at",
+    "written_by",
+    "private",
+];
+const HANDOVER: &[&str] = &[
+    "\"from\"",
+    "\"to\"",
+    "incident_ids",
+    "note",
+    "offered_at",
+    "accepted_at",
+];
 
 /// Columns of a kind's table, the header's first.
 pub(super) fn of(kind: Kind) -> Vec<&'static str> {
     let (groups, own): (&[&[&'static str]], &[&'static str]) = match kind {
-        Kind::Jurisdiction => (
-            &[PLACE],
-            &[
-                "code",
-                "name",
-                "name_en",
-                "parent",
-                "tier",
-                "zone",
-                "population",
-                "area_km2",
-            ],
-        ),
-        Kind::Facility => (
-            &[PLACE],
-            &[
-                "name",
-                "jurisdiction",
-                "facility_type",
-                "level",
-                "ownership",
-                "roles",
-                "authorised_beds",
-            ],
-        ),
-        Kind::Station => (
-            &[PLACE],
-            &[
-                "name",
-                "jurisdiction",
-                "tier",
-                "zone",
-                "service_radius_m",
-                "facility_id",
-                "parent_id",
-            ],
-        ),
-        Kind::Ambulance => (&[PLACE, UNIT], &["plate", "class"]),
-        Kind::Team => (
-            &[PLACE, UNIT],
-            &[
-                "tier",
-                "category",
-                "members",
-                "required_members",
-                "specialities",
-            ],
-        ),
-        Kind::SpecialVehicle => (&[PLACE, UNIT], &["plate", "vehicle_type"]),
-        Kind::BedPool => (
-            &[PLACE],
-            &[
-                "name",
-                "facility_id",
-                "jurisdiction",
-                "ward",
-                "properties",
-                "activation_hours",
-                "physical",
-                "staffed",
-                "occupied",
-                "held",
-                "reported_at",
-                "reported_by",
-            ],
-        ),
-        Kind::Stockpile => (
-            &[PLACE],
-            &[
-                "name",
-                "facility_id",
-                "jurisdiction",
-                "reserve_kind",
-                "callable_hours",
-                "counted_at",
-                "counted_by",
-            ],
-        ),
-        Kind::Item => (&[], &["name", "name_en", "category", "unit", "gb_code"]),
-        Kind::Norm => (
-            &[],
-            &[
-                "key",
-                "place",
-                "value",
-                "operator",
-                "unit",
-                "base",
-                "source_row",
-                "doc",
-                "doc_status",
-                "valid_from",
-                "valid_to",
-                "text",
-            ],
-        ),
-        Kind::Clock => (
-            &[],
-            &["world_at", "real_at", "running", "speed", "finished"],
-        ),
+        Kind::Jurisdiction => (&[PLACE], JURISDICTION),
+        Kind::Facility => (&[PLACE], FACILITY),
+        Kind::Station => (&[PLACE], STATION),
+        Kind::Ambulance => (&[PLACE, UNIT], AMBULANCE),
+        Kind::Team => (&[PLACE, UNIT], TEAM),
+        Kind::SpecialVehicle => (&[PLACE, UNIT], SPECIAL_VEHICLE),
+        Kind::BedPool => (&[PLACE], BED_POOL),
+        Kind::Stockpile => (&[PLACE], STOCKPILE),
+        Kind::Item => (&[], ITEM),
+        Kind::Norm => (&[], NORM),
+        Kind::Clock => (&[], CLOCK),
         Kind::Call => (&[PLACE], CALL),
         Kind::Incident => (&[PLACE], INCIDENT),
         Kind::Assignment => (&[], ASSIGNMENT),
-        Kind::Shift => (
-            &[],
-            &[
-                "jurisdiction",
-                "unit_id",
-                "crew",
-                "began_at",
-                "ends_at",
-                "overtime",
-                "ended_at",
-                "ended_by",
-            ],
-        ),
-        Kind::CareRecord => (
-            &[],
-            &[
-                "jurisdiction",
-                "assignment_id",
-                "incident_id",
-                "unit_id",
-                "severity",
-                "measures",
-                "patient_outcome",
-                "written_at",
-                "written_by",
-                "private",
-            ],
-        ),
-        Kind::Handover => (
-            &[],
-            &[
-                "\"from\"",
-                "\"to\"",
-                "incident_ids",
-                "note",
-                "offered_at",
-                "accepted_at",
-            ],
-        ),
+        Kind::Shift => (&[], SHIFT),
+        Kind::CareRecord => (&[], CARE_RECORD),
+        Kind::Handover => (&[], HANDOVER),
     };
     HEADER
         .iter()

@@ -34,27 +34,35 @@ pub struct LockedWorld {
 }
 
 /// The epoch changes with a restored or failed-over database: system identifier, timeline and the world's own.
-const EPOCH: &str = "left(encode(sha256(convert_to((SELECT system_identifier::text FROM pg_control_system()) || '/' || \
-    (SELECT timeline_id::text FROM pg_control_checkpoint()) || '/' || w.epoch, 'UTF8')), 'hex'), 16)";
+macro_rules! epoch {
+    () => {
+        "left(encode(sha256(convert_to((SELECT system_identifier::text FROM pg_control_system()) || '/' || \
+         (SELECT timeline_id::text FROM pg_control_checkpoint()) || '/' || w.epoch, 'UTF8')), 'hex'), 16)"
+    };
+}
+
+const LOCK: &str = concat!(
+    "SELECT w.seq, w.at, w.head, ",
+    epoch!(),
+    " AS epoch, date_trunc('milliseconds', clock_timestamp()) AS now \
+      FROM world w WHERE w.id = $1 FOR NO KEY UPDATE OF w"
+);
+const GLANCE: &str = concat!(
+    "SELECT w.seq, ",
+    epoch!(),
+    " AS epoch FROM world w WHERE w.id = $1"
+);
 
 /// Locks the world's row; commands of all servers queue here.
 ///
 /// # Errors
 /// If the world does not exist or the database is away.
 pub async fn lock(connection: &mut Connection, id: &WorldId) -> Result<LockedWorld, StoreError> {
-    let query = const_format_lock();
-    diesel::sql_query(query)
+    diesel::sql_query(LOCK)
         .bind::<sql_types::Text, _>(id.as_str())
         .get_result(&mut **connection)
         .await
         .map_err(StoreError::from)
-}
-
-fn const_format_lock() -> String {
-    format!(
-        "SELECT w.seq, w.at, w.head, {EPOCH} AS epoch, date_trunc('milliseconds', clock_timestamp()) AS now \
-         FROM world w WHERE w.id = $1 FOR NO KEY UPDATE OF w"
-    )
 }
 
 /// A look at seq and epoch without a lock.
@@ -71,8 +79,7 @@ pub struct Glance {
 /// # Errors
 /// If the database is away.
 pub async fn glance(connection: &mut Connection, id: &WorldId) -> Result<Glance, StoreError> {
-    let query = format!("SELECT w.seq, {EPOCH} AS epoch FROM world w WHERE w.id = $1");
-    Ok(diesel::sql_query(query)
+    Ok(diesel::sql_query(GLANCE)
         .bind::<sql_types::Text, _>(id.as_str())
         .get_result(&mut **connection)
         .await?)

@@ -3,19 +3,18 @@
 use std::{
     collections::HashMap,
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use actix_web::{App, HttpRequest, HttpServer, dev::ServerHandle, web};
 use chiyuan::{
+    account::Hold,
     executor::{Committed, Executor},
     feed::{
         self, Connections,
         connection::{self, Subscription},
+        connections::Patience,
         socket,
     },
     picture::Fix,
@@ -24,6 +23,7 @@ use chiyuan::{
 use chiyuan_core::{Change, DivisionCode, Entity, EntityId, Timestamp, World, WorldId};
 use chiyuan_geo::LonLat;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 pub const SHUOZHOU: &str = "140600";
 pub const JINZHONG: &str = "140700";
@@ -77,13 +77,18 @@ pub struct Fake {
     pub world: Arc<WorldRuntime>,
     pub connections: Arc<Connections>,
     pub address: SocketAddr,
-    pub session_valid: Arc<AtomicBool>,
+    hold: Arc<Mutex<Hold>>,
+    endings: watch::Sender<()>,
     server: ServerHandle,
     beats: tokio::task::JoinHandle<()>,
 }
 
 impl Fake {
     pub fn start(ambulances: usize) -> Self {
+        Self::start_with(ambulances, Patience::default())
+    }
+
+    pub fn start_with(ambulances: usize, patience: Patience) -> Self {
         let (executor, _inbox) = Executor::new();
         let world = world_of(ambulances, 100);
         let epoch = "epoch-1".to_owned();
@@ -95,13 +100,15 @@ impl Fake {
             HashMap::new(),
             executor,
         );
-        let (world, connections) = (Arc::new(world), Arc::<Connections>::default());
-        let session_valid = Arc::new(AtomicBool::new(true));
-        let data = web::Data::new((
-            Arc::clone(&world),
-            Arc::clone(&connections),
-            Arc::clone(&session_valid),
-        ));
+        let connections = Connections::with_patience(patience);
+        let (world, connections) = (Arc::new(world), Arc::new(connections));
+        let (hold, endings) = (Arc::new(Mutex::new(Hold::Good)), watch::channel(()).0);
+        let data = web::Data::new(Parts {
+            world: Arc::clone(&world),
+            connections: Arc::clone(&connections),
+            hold: Arc::clone(&hold),
+            endings: endings.clone(),
+        });
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(data.clone())
@@ -130,7 +137,8 @@ impl Fake {
             world,
             connections,
             address,
-            session_valid,
+            hold,
+            endings,
             server: handle,
             beats,
         }
@@ -138,6 +146,14 @@ impl Fake {
 
     pub fn url(&self, scope: &str) -> String {
         format!("ws://{}/feed?scope={scope}", self.address)
+    }
+
+    /// Changes how every session stands; the feeds hear of it only if they are told.
+    pub fn sessions(&self, hold: Hold, told: bool) {
+        *self.hold.lock().unwrap() = hold;
+        if told {
+            self.endings.send_replace(());
+        }
     }
 
     /// Publishes one command with these changes.
@@ -185,7 +201,12 @@ impl Drop for Fake {
     }
 }
 
-type Parts = (Arc<WorldRuntime>, Arc<Connections>, Arc<AtomicBool>);
+struct Parts {
+    world: Arc<WorldRuntime>,
+    connections: Arc<Connections>,
+    hold: Arc<Mutex<Hold>>,
+    endings: watch::Sender<()>,
+}
 
 async fn follow(
     data: web::Data<Parts>,
@@ -193,7 +214,7 @@ async fn follow(
     request: HttpRequest,
     payload: web::Payload,
 ) -> actix_web::Result<actix_web::HttpResponse> {
-    let (world, connections, valid) = data.get_ref().clone();
+    let world = Arc::clone(&data.world);
     let text = |name: &str| query[name].as_str().unwrap_or_default().to_owned();
     let after = text("after").parse().ok();
     let resume = after
@@ -204,13 +225,17 @@ async fn follow(
         scope: DivisionCode::new(&text("scope")).ok(),
         resume,
         account: format!("user:{}", text("user")),
-        still_valid: Box::new(move || {
-            let valid = Arc::clone(&valid);
-            Box::pin(async move { valid.load(Ordering::Relaxed) })
-        }),
+        endings: data.endings.subscribe(),
+        hold: {
+            let hold = Arc::clone(&data.hold);
+            Box::new(move || {
+                let hold = *hold.lock().unwrap();
+                Box::pin(async move { hold })
+            })
+        },
     };
     Ok(connection::open(
-        &connections,
+        &data.connections,
         subscription,
         &request,
         payload,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chiyuan::account::Hold;
 use chiyuan_core::Change;
 use chiyuan_tests::feed_client::{FeedClient, FeedError, FeedState, Heard};
 
@@ -268,16 +269,30 @@ async fn a_burst_reaches_two_hundred_feeds() {
 #[actix_web::test]
 async fn an_ended_session_and_a_restart_close_every_feed() {
     let fake = Fake::start(3);
-    let mut client = connected(&fake, "").await;
-    fake.session_valid
-        .store(false, std::sync::atomic::Ordering::Relaxed);
-    let closed = client.listen_until(SOON, |_| false).await;
-    assert!(
-        matches!(closed, Err(FeedError::Closed { code: 4401, .. })),
-        "{closed:?}"
-    );
-    fake.session_valid
-        .store(true, std::sync::atomic::Ordering::Relaxed);
+    for (hold, told, code) in [
+        (Hold::Ended, true, 4401),
+        (Hold::RightsChanged, true, 4403),
+        // Nobody says so: the next look finds it.
+        (Hold::Ended, false, 4401),
+    ] {
+        let mut client = connected(&fake, "").await;
+        // What ends for others costs a look.
+        fake.sessions(Hold::Good, true);
+        client
+            .listen_until(SOON, |state| state.checkpoints > 0)
+            .await
+            .unwrap();
+        let changed = std::time::Instant::now();
+        fake.sessions(hold, told);
+        let closed = client.listen_until(SOON, |_| false).await;
+        assert!(
+            matches!(closed, Err(FeedError::Closed { code: c, .. }) if c == code),
+            "{hold:?} {closed:?}"
+        );
+        let took = changed.elapsed();
+        assert!(took < Duration::from_secs(2), "{hold:?} {took:?}");
+        fake.sessions(Hold::Good, false);
+    }
     let mut clients = vec![connected(&fake, "").await, connected(&fake, SHUOZHOU).await];
     let started = std::time::Instant::now();
     fake.connections.shut_down().await;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chiyuan::feed::{connection, connections::Patience};
 use chiyuan_tests::feed_client::{FeedClient, FeedError, FeedState};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -173,11 +174,30 @@ async fn what_is_no_upgrade_is_refused() {
 }
 
 #[actix_web::test]
-#[ignore = "takes 21 s"]
-async fn a_client_that_answers_no_ping_is_cut_within_thirty_seconds() {
-    let fake = Fake::start(3);
-    let mut socket = raw(&fake).await;
-    let (took, _) = ended(&mut socket).await;
-    assert!(took < Duration::from_secs(30), "{took:?}");
+async fn a_client_that_answers_no_ping_is_cut() {
+    let silent_after = Duration::from_secs(3);
+    let fake = Fake::start_with(
+        3,
+        Patience {
+            ping_ticks: 2,
+            silent_after,
+        },
+    );
+    let mut alive = FeedClient::new(&fake.url(""));
+    alive.connect().await.unwrap();
+    let mut silent = raw(&fake).await;
+    let ended = ended(&mut silent);
+    let lively = alive.listen_until(Duration::from_secs(30), |_| false);
+    // One that answers pings stays, for the same time and under the same patience.
+    let took = tokio::select! {
+        (took, _) = ended => took,
+        stopped = lively => panic!("the live one ended first: {stopped:?}"),
+    };
+    assert!(took >= silent_after && took < 4 * silent_after, "{took:?}");
     assert_eq!(fake.connections.figures().silent_cuts, 1);
+    // In the field a dead peer is gone within 30 s (R9).
+    let field = Patience::default();
+    let longest = field.silent_after + connection::TICK;
+    assert!(connection::TICK * field.ping_ticks < field.silent_after);
+    assert!(longest < Duration::from_secs(30), "{longest:?}");
 }

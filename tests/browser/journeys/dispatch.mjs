@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser, openDesk } from '../harness/browser.mjs'
 import { Program } from '../harness/program.mjs'
+import { Signal } from '../harness/signal.mjs'
 import { until } from '../harness/until.mjs'
 
 const UNIT = 'amb-140602-001'
@@ -17,7 +18,7 @@ async function deskOf(t, program, username, options) {
   return desk
 }
 
-async function phoneOf(t, program) {
+async function phoneOf(t, program, base) {
   const context = await (await openBrowser()).newContext({
     viewport: { width: 390, height: 844 },
     locale: 'zh-CN',
@@ -32,7 +33,7 @@ async function phoneOf(t, program) {
   page.setDefaultTimeout(15_000)
   const errors = []
   page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(program.base)
+  await page.goto(base)
   await page.fill('#username', 'crew')
   await page.fill('#password', program.account('crew').password)
   await page.locator('button[type=submit]').click()
@@ -46,11 +47,34 @@ async function step(page, words) {
   await until(async () => !(await page.locator('.crew-big').allTextContents()).some((text) => text.includes(words)), `${words} is recorded`, { timeout: 15_000 })
 }
 
+/** Goes to a field of the form; it may still be opening. */
+async function field(desk, keys) {
+  await until(async () => {
+    await desk.page.keyboard.press(keys)
+    return desk.ask(() => document.activeElement?.closest('.intake') !== null)
+  }, `${keys} leads into the form`)
+}
+
+/** Takes a choice of a row by the keyboard. */
+async function choose(desk, keys, label) {
+  await until(async () => {
+    await field(desk, keys)
+    const focused = desk.page.locator('.intake [role=radio]:focus')
+    for (let step = 0; step < 4 && !label.test((await focused.innerText()).trim()); step += 1) await desk.page.keyboard.press('ArrowRight')
+    await desk.page.keyboard.press('Space')
+    return (await focused.getAttribute('aria-checked')) === 'true' && label.test((await focused.innerText()).trim())
+  }, `${keys} takes ${label}`)
+}
+
 test('one case from ring to closed at two desks and on a phone without signal', async (t) => {
-  const program = await Program.start(t)
+  let signal
+  const program = await Program.start(t, async (port) => {
+    signal = await Signal.start(t, port)
+    return [signal.base]
+  })
   const zhang = await deskOf(t, program, 'dispatcher-140600')
   const li = await deskOf(t, program, 'commander-140600')
-  const phone = await phoneOf(t, program)
+  const phone = await phoneOf(t, program, signal.base)
   const api = await program.as('dispatcher-140600')
 
   // It rings at both desks; one answers, the other sees who.
@@ -61,14 +85,13 @@ test('one case from ring to closed at two desks and on a phone without signal', 
   await li.page.locator('.queue', { hasText: 'dispatcher-140600' }).waitFor()
 
   // Intake without the mouse.
-  await zhang.page.keyboard.press('Alt+1')
+  await field(zhang, 'Alt+1')
   await zhang.page.keyboard.type('朔城区西沟村 3 巷 7 号')
-  await zhang.page.keyboard.press('Alt+2')
+  await field(zhang, 'Alt+2')
   await zhang.page.keyboard.type('发热三天，呼吸困难')
-  await zhang.page.keyboard.press('Alt+4')
-  await zhang.page.keyboard.press('ArrowLeft')
-  await zhang.page.keyboard.press('Alt+3')
-  await zhang.page.keyboard.press('Space')
+  await choose(zhang, 'Alt+4', /^是/)
+  await choose(zhang, 'Alt+3', /^P1/)
+  await until(async () => (await api.get('/worlds/live/incidents'))[0]?.infectious, 'what was typed has arrived', { timeout: 20_000 })
   const first = zhang.page.locator('.cand').first()
   await until(async () => (await first.getAttribute('data-unit')) === UNIT, 'the nearest class C comes first', { timeout: 20_000 })
 
@@ -89,7 +112,7 @@ test('one case from ring to closed at two desks and on a phone without signal', 
   assert.ok((await phone.page.locator('body').innerText()).includes('西沟村 3 巷 7 号'))
   await step(phone.page, '接收命令')
   await zhang.page.locator('.progress', { hasText: '朔城01号' }).waitFor()
-  await phone.context.setOffline(true)
+  signal.lose()
   await step(phone.page, '出车')
   await step(phone.page, '到达现场')
   await step(phone.page, '病人上车')
@@ -97,7 +120,7 @@ test('one case from ring to closed at two desks and on a phone without signal', 
   await phone.page.locator('.crew-big').waitFor()
   const before = await api.get(`/worlds/live/incidents/${incident.id}`)
   assert.equal(before.assignments[0].status, 'acknowledged', 'nothing has arrived yet')
-  await phone.context.setOffline(false)
+  signal.find()
   const there = await until(async () => {
     const file = await api.get(`/worlds/live/incidents/${incident.id}`)
     return file.assignments[0].status === 'patient_aboard' ? file : null
@@ -107,10 +130,14 @@ test('one case from ring to closed at two desks and on a phone without signal', 
   for (const stamp of there.assignments[0].stamps.slice(2)) assert.ok(stamp.at < stamp.recorded_at, 'the time is that of the phone')
 
   // Where to, then on to the end.
-  await phone.page.locator('.crew-big', { hasText: '离开现场' }).click()
-  await phone.page.locator('.crew-list button').first().click()
-  await until(async () => (await api.get(`/worlds/live/incidents/${incident.id}`)).assignments[0].status === 'left_scene', 'on the way to hospital', { timeout: 15_000 })
-  for (const words of ['到达医院', '移交完成', '完成任务']) await step(phone.page, words)
+  const hospital = phone.page.locator('.crew-list button').first()
+  await until(async () => {
+    if (!(await hospital.isVisible())) await phone.page.locator('.crew-big', { hasText: '选择医院' }).click({ timeout: 2_000 })
+    await hospital.click({ timeout: 2_000 })
+    return true
+  }, 'a hospital is chosen', { timeout: 30_000 })
+  await until(async () => (await api.get(`/worlds/live/incidents/${incident.id}`)).assignments[0].destination_id, 'the destination is known', { timeout: 15_000 })
+  for (const words of ['离开现场', '到达医院', '移交完成', '完成任务']) await step(phone.page, words)
   await until(async () => (await api.get(`/worlds/live/resources/${UNIT}`)).properties.status === 'decontaminating', 'the vehicle is cleaned')
 
   await api.command('live', { type: 'close_incident', incident_id: incident.id, outcome: 'completed' })
@@ -131,6 +158,7 @@ test('of two dispatchers one gets the unit and the other is told who was faster'
   }
   const [here, there] = [await open(mine), await open(rival)]
   await zhang.until((id) => window.chiyuan.feed.picture.get(id), 'the incident is there', { argument: here })
+  await zhang.page.locator('.queue-row').nth(1).waitFor()
   await zhang.page.keyboard.press('F3')
   const first = zhang.page.locator('.cand').first()
   await first.waitFor({ timeout: 20_000 })

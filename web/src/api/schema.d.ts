@@ -223,6 +223,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worlds/{world}/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every figure of a period and a place. `from` is inclusive, `to` exclusive: RFC 3339 times or local dates
+         *     (Asia/Shanghai); left out, the present local day. `jurisdiction` includes its counties; left out, the caller's own.
+         */
+        get: operations["read_kpis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/kpis/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as a file for spreadsheets: `format` is `csv` (the usual) or `xlsx`. */
+        get: operations["export_kpis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/kpis/{key}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases behind a figure, by moment and id. `counted` asks for those in the numerator, or those that are not;
+         *     `after` is `at,id` of the last case that was read.
+         */
+        get: operations["list_kpi_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worlds/{world}/nearest": {
         parameters: {
             query?: never;
@@ -436,6 +493,8 @@ export interface components {
             /** @description 车牌 */
             plate: string;
         };
+        /** @description A whole number where cases are counted, else a measure. */
+        Amount: number;
         /** @description Sends units to an incident: all of them, or none. */
         AssignUnits: {
             /**
@@ -534,6 +593,11 @@ export interface components {
             incident_id: components["schemas"]["EntityId"];
             leave?: boolean;
         };
+        /**
+         * @description The moment by which a case belongs to a period.
+         * @enum {string}
+         */
+        Basis: "received_at" | "opened_at" | "assigned_at" | "opened_or_received_at";
         /** @description Counts of a pool: `occupied + held <= staffed <= physical`. */
         BedCount: {
             /**
@@ -1300,6 +1364,51 @@ export interface components {
          * @enum {string}
          */
         Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover";
+        /** @description One figure. */
+        Kpi: {
+            /** @description The moment by which a case belongs to the period. */
+            basis: components["schemas"]["Basis"];
+            /** @description Chinese. */
+            definition: string;
+            definition_en: string;
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            denominator: number;
+            key: string;
+            /** @description Chinese. */
+            name: string;
+            name_en: string;
+            norm?: components["schemas"]["NormView"] | null;
+            numerator?: components["schemas"]["Amount"] | null;
+            state: components["schemas"]["State"];
+            unit: components["schemas"]["Unit"];
+            value?: components["schemas"]["Amount"] | null;
+        };
+        /** @description A case behind a figure. */
+        KpiCase: {
+            assignment_id?: string | null;
+            /**
+             * Format: date-time
+             * @description The moment by which it belongs to the period.
+             */
+            at: string;
+            call_id?: string | null;
+            /** @description Whether it is in the numerator. */
+            counted: boolean;
+            /** @description The call, incident or assignment that is the case. */
+            id: string;
+            incident_id?: string | null;
+            /** @description Number of the incident. */
+            number?: string | null;
+            unit_id?: string | null;
+            /**
+             * Format: double
+             * @description Seconds, or the number of measures; none where nothing is measured or it has not come.
+             */
+            value?: number | null;
+        };
         /** @description A unit that is not offered. */
         LeftOut: {
             class?: components["schemas"]["AmbulanceClass"] | null;
@@ -1390,6 +1499,24 @@ export interface components {
             /** Format: date */
             valid_to?: string | null;
             /** Format: double */
+            value: number;
+        };
+        /** @description A norm as a figure is held against it. */
+        NormView: {
+            doc_status: components["schemas"]["DocumentStatus"];
+            id: string;
+            /** @description `>=`, `<=` or `=` */
+            operator: string;
+            /** @description Division code where it applies. */
+            place: string;
+            /** @description Row of the source document (`SZ-27`). */
+            source: string;
+            /** @description The sentence in short. */
+            text: string;
+            /**
+             * Format: double
+             * @description In the unit of the figure: a norm of 95 percent is 0.95.
+             */
             value: number;
         };
         /** @description Opens an incident (受理). */
@@ -1772,6 +1899,11 @@ export interface components {
             incident_id: components["schemas"]["EntityId"];
             reason: string;
         };
+        /**
+         * @description How a value stands to its norm.
+         * @enum {string}
+         */
+        State: "met" | "near" | "missed" | "none";
         /** @description The state of a thing that has none. */
         Stateless: Record<string, never>;
         Station: components["schemas"]["Header"] & components["schemas"]["Point"] & components["schemas"]["StationSpec"] & components["schemas"]["Stateless"];
@@ -1920,6 +2052,11 @@ export interface components {
             by: string;
             reason: string;
         };
+        /**
+         * @description What a value is given in.
+         * @enum {string}
+         */
+        Unit: "ratio" | "s" | "count";
         /**
          * @description Status of a unit.
          * @enum {string}
@@ -2392,6 +2529,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"][];
+                };
+            };
+        };
+    };
+    read_kpis: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                jurisdiction?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+        };
+    };
+    export_kpis: {
+        parameters: {
+            query?: {
+                format?: string;
+                from?: string;
+                to?: string;
+                jurisdiction?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+        };
+    };
+    list_kpi_cases: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                jurisdiction?: string;
+                counted?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                world: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiCase"][];
                 };
             };
         };
