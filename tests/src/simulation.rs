@@ -13,7 +13,7 @@ pub use script::play;
 
 use std::sync::{
     Mutex,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use serde_json::{Value, json};
@@ -31,6 +31,8 @@ pub struct Stage {
     pub commands: AtomicU64,
     /// Commands that were given again because another case was quicker, or the clock.
     pub retries: AtomicU64,
+    /// World time that passes while a call is told and answered, milliseconds.
+    answer_lag: AtomicI64,
     /// Incidents that were opened, in order.
     incidents: Mutex<Vec<String>>,
 }
@@ -46,6 +48,7 @@ impl Stage {
             ground,
             commands: AtomicU64::new(0),
             retries: AtomicU64::new(0),
+            answer_lag: AtomicI64::new(0),
             incidents: Mutex::default(),
         };
         for unit in &stage.ground.uncrewed {
@@ -54,6 +57,17 @@ impl Stage {
             stage.give(&command).await;
         }
         stage
+    }
+
+    fn answer_lag(&self) -> i64 {
+        self.answer_lag.load(Ordering::Relaxed)
+    }
+
+    /// Learns how long the way to an answer takes.
+    fn answered(&self, lag: i64) {
+        let known = self.answer_lag();
+        self.answer_lag
+            .store((7 * known + lag) / 8, Ordering::Relaxed);
     }
 
     fn opened(&self, incident: &str) {

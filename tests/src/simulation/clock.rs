@@ -15,8 +15,8 @@ use tokio::sync::oneshot;
 
 use crate::Client;
 
-/// A running clock is believed this late, world seconds for each of its speed: two clocks of one machine differ.
-const MARGIN_MS: f64 = 20.0;
+/// A running clock is believed this late, real milliseconds: two clocks of one machine differ.
+const MARGIN_MS: f64 = 5.0;
 
 /// RFC 3339 of epoch milliseconds.
 #[must_use]

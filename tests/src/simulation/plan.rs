@@ -152,10 +152,9 @@ impl Plan {
             leaves: random.below(12) > 0,
             transport: random.within(240_000.0, 1_800_000.0) as i64,
             handover: random.within(120_000.0, 1_200_000.0) as i64,
-            measures: if random.below(40) == 0 {
-                0
-            } else {
-                1 + random.below(4)
+            measures: match random.below(if sharp { 4 } else { 40 }) {
+                0 => 0,
+                _ => 1 + random.below(4),
             },
             recorded: random.below(50) > 0,
             destination: ground.hospital(&spot.centre, random),

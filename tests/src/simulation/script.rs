@@ -41,25 +41,35 @@ async fn ring(stage: &Stage, plan: &Plan) -> Option<String> {
     if !plan.number.is_multiple_of(17) {
         ring["jurisdiction"] = plan.spot.jurisdiction.clone().into();
     }
-    let answered_at = plan.rings_at + plan.ring;
-    if matches!(stage.clock, Clock::Stepped(_)) {
-        stage.clock.until(answered_at).await;
-    }
-    stage.give_at(plan.rings_at, ring).await;
+    let (rings_at, sent_at) = when_it_rings(stage, plan).await;
+    stage.give_at(rings_at, ring).await;
     if plan.fate == Fate::Unanswered {
         return None;
     }
-    stage.clock.until(answered_at).await;
     let step = |word: &str| json!({"type": word, "call_id": call});
     if plan.fate == Fate::Abandoned {
         stage.give(&step("abandon_call")).await;
         return None;
     }
-    stage.give(&step("answer_call")).await;
+    let answered = stage.give(&step("answer_call")).await;
+    let answered = answered["changes"][0]["entity"]["answered_at"].as_str();
+    let answered_at = moment(answered.expect("T1"));
+    stage.answered(answered_at - sent_at);
     stage.clock.until(answered_at + plan.greet).await;
     stage.give(&step("begin_call_taking")).await;
     stage.clock.until(answered_at + plan.greet + plan.ask).await;
     Some(call)
+}
+
+/// T0, and the moment at which it is told. The answer follows at once and its moment is the server's: on a stepped
+/// clock it is known, on a fast one the two requests take seconds of world time, by which the ring is told later.
+async fn when_it_rings(stage: &Stage, plan: &Plan) -> (i64, i64) {
+    if matches!(stage.clock, Clock::Stepped(_)) {
+        stage.clock.until(plan.rings_at + plan.ring).await;
+        return (plan.rings_at, stage.clock.now());
+    }
+    let now = stage.clock.now();
+    (now - (plan.ring - stage.answer_lag()).max(0), now)
 }
 
 async fn end_call(stage: &Stage, call: &str, acceptance: Option<&str>) {
