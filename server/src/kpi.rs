@@ -74,6 +74,7 @@ pub struct Kpi {
 
 /// The figures of a period and a place.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = KpiReport)]
 pub struct Report {
     pub world: String,
     /// World time of the report: what is late and still open is late by it.

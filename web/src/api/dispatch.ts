@@ -38,11 +38,14 @@ export type KpiState = 'met' | 'near' | 'missed' | 'none'
 
 export interface Kpi {
   key: string
+  name: string
+  name_en: string
   numerator: number | null
   denominator: number | null
   value: number | null
   unit: 'ratio' | 's' | 'count'
   definition: string
+  definition_en: string
   norm: { operator: string; value: number; source: string } | null
   state: KpiState
 }

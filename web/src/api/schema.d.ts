@@ -1409,6 +1409,29 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description The figures of a period and a place. */
+        KpiReport: {
+            /**
+             * Format: date-time
+             * @description World time of the report: what is late and still open is late by it.
+             */
+            at: string;
+            /** Format: date-time */
+            from: string;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            kpis: components["schemas"]["Kpi"][];
+            /**
+             * Format: int64
+             * @description The world's seq that it is of.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+            world: string;
+        };
         /** @description A unit that is not offered. */
         LeftOut: {
             class?: components["schemas"]["AmbulanceClass"] | null;
@@ -2553,7 +2576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Report"];
+                    "application/json": components["schemas"]["KpiReport"];
                 };
             };
         };

@@ -3,10 +3,10 @@ import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
 import { getKpiCases, type Kpi, type KpiCase, type Period } from '../api/dispatch'
 import { focusOn } from '../dispatch/deskState'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { fullTime } from '../i18n/format'
+import { nameIn } from '../i18n/names'
 import { reasonOf } from '../i18n/problem'
-import { word } from '../i18n/translate'
 import { useQuery } from '../ops/useQuery'
 import { Icon } from '../ui/icons'
 import { valueText } from './KpiScreen'
@@ -14,13 +14,13 @@ import { valueText } from './KpiScreen'
 const LIMIT = 200
 
 export function KpiCases({ kpi, name, period, onClose }: { kpi: Kpi | undefined; name: string; period: Period; onClose(): void }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const { world } = useDesk()
   const answer = useQuery(`${name}${JSON.stringify(period)}`, (signal) => getKpiCases(world.id, name, period, LIMIT, signal))
   return (
     <aside className="kpi-cases" aria-label={t('kpi.cases')}>
       <header className="panel-head">
-        <h2>{word(t, 'kpi_name', name)}</h2>
+        <h2>{nameIn(language, kpi, name)}</h2>
         <span>{t('kpi.cases')}</span>
         <button type="button" className="close" aria-label={t('card.close')} onClick={onClose}>
           <Icon name="close" size={16} />

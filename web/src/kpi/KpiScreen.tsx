@@ -5,11 +5,11 @@ import { useDesk } from '../app/desk'
 import { getKpis, kpiExportUrl, type Kpi, type Period } from '../api/dispatch'
 import type { Jurisdiction } from '../api/types'
 import { Watermark } from '../drill/Watermark'
-import { useI18n, useT } from '../i18n/context'
+import { useI18n } from '../i18n/context'
 import { clockTime, count, duration } from '../i18n/format'
 import { nameIn } from '../i18n/names'
 import { reasonOf } from '../i18n/problem'
-import { word, type Translate } from '../i18n/translate'
+import { type Translate } from '../i18n/translate'
 import { useQuery } from '../ops/useQuery'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
@@ -125,18 +125,24 @@ export function KpiScreen() {
   )
 }
 
+/** Of a rate both counts, of a mean how many it is taken over. */
+function fraction({ numerator, denominator, unit }: Kpi): string {
+  if (denominator === null) return ''
+  return unit === 'ratio' && numerator !== null ? `${count(numerator)} / ${count(denominator)}` : count(denominator)
+}
+
 function Row({ kpi, open, onOpen }: { kpi: Kpi; open: boolean; onOpen(): void }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const { norm } = kpi
   return (
     <tr className={`${kpi.state} ${open ? 'on' : ''}`}>
       <th scope="row">
         <button type="button" aria-expanded={open} onClick={onOpen}>
-          {word(t, 'kpi_name', kpi.key)}
+          {nameIn(language, kpi)}
         </button>
       </th>
       <td className="kpi-value">{valueText(t, kpi.value, kpi.unit)}</td>
-      <td className="number">{kpi.numerator === null || kpi.denominator === null ? '' : `${count(kpi.numerator)} / ${count(kpi.denominator)}`}</td>
+      <td className="number">{fraction(kpi)}</td>
       <td>
         {norm && (
           <>
@@ -147,7 +153,7 @@ function Row({ kpi, open, onOpen }: { kpi: Kpi; open: boolean; onOpen(): void })
       <td>
         <span className={`norm-state ${kpi.state}`}>{t(`kpi_state.${kpi.state}`)}</span>
       </td>
-      <td className="definition">{word(t, 'kpi_definition', kpi.key) === kpi.key ? kpi.definition : word(t, 'kpi_definition', kpi.key)}</td>
+      <td className="definition">{language === 'zh' ? kpi.definition : kpi.definition_en}</td>
     </tr>
   )
 }
