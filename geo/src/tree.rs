@@ -28,6 +28,8 @@ pub(crate) struct Walk<'t, K> {
     ahead: BinaryHeap<Ahead<'t, K>>,
     /// The points of the node entered last, each with its squared chord.
     near: Vec<(f64, &'t Stored<K>)>,
+    /// The squared chords of its children, in their order.
+    chords: Vec<f64>,
 }
 
 /// Nodes that a walk usually has ahead at once.
@@ -44,6 +46,7 @@ impl<'t, K: Copy> Walk<'t, K> {
             centre,
             ahead,
             near: Vec::with_capacity(Wide::MAX_SIZE),
+            chords: Vec::with_capacity(Wide::MAX_SIZE),
         }
     }
 
@@ -54,20 +57,19 @@ impl<'t, K: Copy> Walk<'t, K> {
         let Some(Ahead { node, .. }) = next.filter(|next| next.chord_2 <= stop_2) else {
             return false;
         };
-        for child in node.children() {
+        let children = node.children();
+        // First all chords, then what follows from them: so memory is read ahead of every decision.
+        self.chords.clear();
+        let chords = children.iter().map(|child| match child {
+            RTreeNode::Parent(node) => least_chord_2(&node.envelope(), &self.centre),
+            RTreeNode::Leaf(stored) => chord_2(&stored.ecef, &self.centre),
+        });
+        self.chords.extend(chords);
+        for (child, &chord_2) in children.iter().zip(&self.chords) {
             match child {
-                RTreeNode::Parent(node) => {
-                    let chord_2 = least_chord_2(&node.envelope(), &self.centre);
-                    if chord_2 <= stop_2 {
-                        self.ahead.push(Ahead { chord_2, node });
-                    }
-                }
-                RTreeNode::Leaf(stored) => {
-                    let chord_2 = chord_2(&stored.ecef, &self.centre);
-                    if chord_2 <= stop_2 {
-                        self.near.push((chord_2, stored));
-                    }
-                }
+                _ if chord_2 > stop_2 => {}
+                RTreeNode::Parent(node) => self.ahead.push(Ahead { chord_2, node }),
+                RTreeNode::Leaf(stored) => self.near.push((chord_2, stored)),
             }
         }
         true

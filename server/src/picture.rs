@@ -64,8 +64,11 @@ impl Picture {
             clock: world.clock().map(|clock| Arc::new(clock.clone())),
             fixes,
         };
-        let mut placed = Vec::new();
-        for entity in world.entities() {
+        // Neighbours get neighbouring places in memory, since they are asked for together.
+        let mut entities: Vec<_> = world.entities().collect();
+        entities.sort_by_cached_key(|entity| picture.position_of(entity).map(curve));
+        let mut placed = Vec::with_capacity(entities.len());
+        for entity in entities {
             if let Some(slot) = picture.slot_of(entity) {
                 let position = slot.position;
                 let key = picture.take_number(slot);
@@ -208,18 +211,10 @@ impl Picture {
         Key { number, kind }
     }
 
-    /// Its slot, if it stands on the map: placed, and not retired.
+    /// Its slot, if it stands on the map.
     fn slot_of(&self, entity: &Arc<Entity>) -> Option<Slot> {
-        let placed = entity.kind().is_placed() && !entity.header().retired;
-        let point = entity.point().filter(|_| placed)?;
-        let fix = self
-            .fixes
-            .get(entity.id())
-            .filter(|_| entity.kind().is_unit())
-            .cloned();
-        let position = fix
-            .as_ref()
-            .map_or_else(|| lon_lat(point), |fix| fix.position);
+        let position = self.position_of(entity)?;
+        let fix = self.fix_of(entity).cloned();
         Some(Slot {
             text: feature::Text::of(entity, position, fix.as_deref()),
             entity: Arc::clone(entity),
@@ -227,6 +222,33 @@ impl Picture {
             fix,
         })
     }
+
+    /// Where it stands on the map: placed, and not retired.
+    fn position_of(&self, entity: &Entity) -> Option<LonLat> {
+        let placed = entity.kind().is_placed() && !entity.header().retired;
+        let point = entity.point().filter(|_| placed)?;
+        let fix = self.fix_of(entity);
+        Some(fix.map_or_else(|| lon_lat(point), |fix| fix.position))
+    }
+
+    fn fix_of(&self, entity: &Entity) -> Option<&Arc<Fix>> {
+        let is_unit = entity.kind().is_unit();
+        self.fixes.get(entity.id()).filter(|_| is_unit)
+    }
+}
+
+/// Where a point lies on a curve through all places that keeps near ones together: the bits of both degrees in turn.
+fn curve(at: LonLat) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "degrees are in range, and half a metre is fine enough"
+    )]
+    let steps = |degrees: f64, least: f64| ((degrees - least) * 1e6) as u64;
+    let (x, y) = (steps(at.lon(), -180.0), steps(at.lat(), -90.0));
+    (0..32).fold(0, |curve, bit| {
+        curve | (x >> bit & 1) << (2 * bit) | (y >> bit & 1) << (2 * bit + 1)
+    })
 }
 
 /// A checked point of the rules as a checked coordinate of the index.
