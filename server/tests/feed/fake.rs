@@ -77,6 +77,7 @@ pub struct Fake {
     pub world: Arc<WorldRuntime>,
     pub connections: Arc<Connections>,
     pub address: SocketAddr,
+    latest_fix: Mutex<Timestamp>,
     hold: Arc<Mutex<Hold>>,
     endings: watch::Sender<()>,
     server: ServerHandle,
@@ -137,6 +138,7 @@ impl Fake {
             world,
             connections,
             address,
+            latest_fix: Mutex::new(Timestamp::UNIX_EPOCH),
             hold,
             endings,
             server: handle,
@@ -182,8 +184,12 @@ impl Fake {
 
     /// Moves an ambulance.
     pub fn fix(&self, n: usize, lon: f64, lat: f64) {
+        // Never at the millisecond of an earlier one, which would count as a repeat.
+        let mut latest = self.latest_fix.lock().unwrap();
+        let at = chiyuan::time::now().max(*latest + chrono::TimeDelta::milliseconds(1));
+        *latest = at;
         let fix = Fix {
-            at: chiyuan::time::now(),
+            at,
             position: LonLat::new(lon, lat).unwrap(),
             speed_mps: Some(12.5),
             heading_deg: None,
