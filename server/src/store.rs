@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod bulk;
+pub mod cases;
 pub mod catalog;
 mod columns;
 pub mod entities;

@@ -273,7 +273,12 @@ async fn fill_redis() {
 
 async fn redis_client(mut load: Load) {
     let client = redis::Client::open(services().redis_url.as_str()).unwrap();
-    let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+    // A query on a busy machine may take longer than the client's own patience.
+    let patient = redis::AsyncConnectionConfig::new().set_response_timeout(None);
+    let mut connection = client
+        .get_multiplexed_async_connection_with_config(&patient)
+        .await
+        .unwrap();
     load.begin().await;
     while load.goes_on() {
         let (lon, lat) = place(&mut load.random);

@@ -81,6 +81,10 @@ pub struct WriteCareRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub findings: Option<Prose>,
+    /// When it happened, if told late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
     /// Set by the program, never by a sender.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private: Option<PrivateRef>,
@@ -98,10 +102,10 @@ pub(crate) fn write_care_record(
         return Err(Rejection::new(RejectionCode::WrongKind, detail));
     };
     context.inside_or_own(world, entity, &assignment.unit_id)?;
-    if assignment.arrived_at.is_none() {
+    let Some(arrived) = assignment.arrived_at else {
         let detail = "no patient has been met before the arrival";
         return Err(Rejection::new(RejectionCode::StageNotNext, detail).blocked_by(entity));
-    }
+    };
     if command.measures.len() > MAX_MEASURES {
         let detail = format!("a record has at most {MAX_MEASURES} measures");
         return Err(Rejection::new(RejectionCode::OutOfLimits, detail));
@@ -114,6 +118,8 @@ pub(crate) fn write_care_record(
         Some(Entity::CareRecord(record)) => Some(record),
         _ => None,
     };
+    let last = standing.map_or(arrived, |record| record.written_at);
+    let written_at = context.told(command.at, last)?.at;
     let header = match standing {
         Some(record) => Header {
             version: record.header.version + 1,
@@ -137,7 +143,7 @@ pub(crate) fn write_care_record(
         severity: command.severity,
         measures: command.measures.clone(),
         patient_outcome: command.patient_outcome.clone(),
-        written_at: context.at,
+        written_at,
         written_by: context.actor.name.clone(),
         private: command
             .private

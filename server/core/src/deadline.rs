@@ -79,7 +79,7 @@ pub(crate) fn meet_deadline(
     Ok(match entity {
         Entity::Incident(incident) if incident.status == IncidentStatus::Held => {
             let mut next = incident::next(incident);
-            incident::resume(&mut next);
+            incident::resume(&mut next, context);
             vec![incident::put(next)]
         }
         Entity::Incident(incident) => archived(world, incident),

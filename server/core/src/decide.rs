@@ -3,8 +3,8 @@
 use crate::{
     Actor, Centre, Change, Command, DivisionCode, Entity, EntityId, Header, Rejection,
     RejectionCode, Role, Timestamp, World, assignment, authority, bed_pool, call, care_record,
-    clock, copy, deadline, handover, incident, registry, shift, stockpile, text::Note, unit,
-    world::CLOCK_ID,
+    clock, copy, deadline, handover, incident, millis, registry, shift, stockpile, text::Note,
+    unit, world::CLOCK_ID,
 };
 
 /// What a decision needs from outside: time, the actor and a new id.
@@ -136,6 +136,26 @@ impl Context {
             retired: false,
             source: Note::default(),
         }
+    }
+
+    /// The context of something told late, by a phone that was offline: at its own time, which lies not in the future
+    /// and not before what came last.
+    pub(crate) fn told(
+        &self,
+        at: Option<Timestamp>,
+        last: Timestamp,
+    ) -> Result<Context, Rejection> {
+        let Some(at) = at.map(millis) else {
+            return Ok(self.clone());
+        };
+        let refuse = |detail: &str| Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
+        if at > self.at {
+            return refuse("it lies in the future");
+        }
+        if at < last {
+            return refuse("it lies before what came last");
+        }
+        Ok(Context { at, ..self.clone() })
     }
 
     /// Refuses what was decided on another version of an entity.

@@ -202,6 +202,18 @@ impl Entity {
         }
     }
 
+    /// The incident that it belongs to; an incident is its own.
+    #[must_use]
+    pub fn case(&self) -> Option<&EntityId> {
+        match self {
+            Self::Incident(e) => Some(&e.header.id),
+            Self::Call(e) => e.incident_id.as_ref(),
+            Self::Assignment(e) => Some(&e.incident_id),
+            Self::CareRecord(e) => Some(&e.incident_id),
+            _ => None,
+        }
+    }
+
     /// Every entity it names and depends on.
     pub fn references(&self) -> impl Iterator<Item = &EntityId> {
         let station = match self {

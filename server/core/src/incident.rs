@@ -225,6 +225,9 @@ pub struct Incident {
     pub held_until: Option<Timestamp>,
     #[schema(value_type = Option<String>)]
     pub held_reason: Option<Note>,
+    /// How long it was held in all before it was resumed, seconds; at least 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_s: Option<u64>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
     #[schema(value_type = Option<String>)]
@@ -233,6 +236,9 @@ pub struct Incident {
     #[schema(value_type = Option<String>)]
     pub outcome: Option<Term>,
     pub merged_into: Option<EntityId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub merge_reason: Option<Note>,
     pub notes: Vec<IncidentNote>,
     /// Complaint, address, contact.
     pub private: Option<PrivateRef>,

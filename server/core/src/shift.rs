@@ -57,6 +57,10 @@ pub struct BeginShift {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub ends_at: Option<Timestamp>,
+    /// When it happened, if told late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
 }
 
 /// 下班
@@ -64,6 +68,10 @@ pub struct BeginShift {
 #[serde(deny_unknown_fields)]
 pub struct EndShift {
     pub unit_id: EntityId,
+    /// When it happened, if told late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
 }
 
 pub(crate) fn begin_shift(
@@ -80,7 +88,8 @@ pub(crate) fn begin_shift(
         let detail = format!("{} has a crew on duty", command.unit_id);
         return Err(Rejection::new(RejectionCode::ShiftOpen, detail).blocked_by(shift));
     }
-    let limit = context.at + chrono::Duration::hours(MAX_SHIFT_H);
+    let began = context.told(command.at, duty.status_since)?;
+    let limit = began.at + chrono::Duration::hours(MAX_SHIFT_H);
     if command
         .ends_at
         .is_some_and(|end| end <= context.at || end > limit)
@@ -93,7 +102,7 @@ pub(crate) fn begin_shift(
         &unit.next_version(),
         &command.crew,
         command.ends_at,
-        context,
+        &began,
     )
 }
 
@@ -154,7 +163,8 @@ pub(crate) fn end_shift(
     let Some(shift) = duty.shift_id.as_ref().and_then(|id| world.get(id)) else {
         return Ok(Vec::new());
     };
-    Ok(relieved(unit, shift, context))
+    let ended = context.told(command.at, duty.status_since)?;
+    Ok(relieved(unit, shift, &ended))
 }
 
 /// The unit goes off duty and its shift ends.

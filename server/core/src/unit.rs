@@ -258,6 +258,10 @@ pub struct SetUnitStatus {
     pub status: UnitStatus,
     #[schema(value_type = String)]
     pub reason: Note,
+    /// When it happened, if told late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
 }
 
 pub(crate) fn set_unit_status(
@@ -291,6 +295,7 @@ pub(crate) fn set_unit_status(
     if duty.status == command.status && duty.status_reason == command.reason {
         return Ok(Vec::new());
     }
+    let context = &context.told(command.at, duty.status_since)?;
     let mut next = duty.turned(command.status, command.reason.clone(), context.at);
     let mut changes = Vec::with_capacity(2);
     // Who is off duty has no crew: the shift ends with it.

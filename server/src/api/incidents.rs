@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{Connection, entities, journal},
+    store::{Connection, cases, entities, journal},
     world::WorldRuntime,
 };
 
@@ -225,26 +225,8 @@ pub async fn one(
     let missing = || ApiError::new(Code::NotFound, "no such incident");
     let id = EntityId::new(&id).map_err(|_| missing())?;
     let mut connection = app.store.read().await?;
-    let own = |condition| (condition, vec![id.to_string()]);
-    let mut found = Vec::new();
     // One look at the tables for everything: what is archived and what is not lies there together.
-    for (kind, (condition, value)) in [
-        (Kind::Incident, own("AND id = ANY($2)")),
-        (
-            Kind::Assignment,
-            own("AND incident_id = ANY($2) ORDER BY assigned_at, id"),
-        ),
-        (
-            Kind::Call,
-            own("AND incident_id = ANY($2) ORDER BY received_at, id"),
-        ),
-        (
-            Kind::CareRecord,
-            own("AND incident_id = ANY($2) ORDER BY written_at, id"),
-        ),
-    ] {
-        found.extend(entities::find(&mut connection, world.id(), kind, condition, &value).await?);
-    }
+    let found = cases::of_incidents(&mut connection, world.id(), &[id.to_string()]).await?;
     let mut file = Parts::of(found);
     let incident = file
         .incident

@@ -2,21 +2,22 @@
 //! answer.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use chiyuan_core::{Change, EntityId, journal::Envelope};
+use chiyuan_core::{Change, Entity, EntityId, journal::Envelope};
 use diesel_async::SimpleAsyncConnection;
+use serde_json::Value;
 
 use super::{
     Accepted, CommandError, Committed, Submission, Waiting, deadlines, draft::Draft, follow,
 };
 use crate::{
-    store::{Connection, Store, StoreError, entities, journal, private, worlds},
+    store::{Connection, Store, StoreError, cases, entities, journal, private, worlds},
     world::WorldRuntime,
 };
 
@@ -61,6 +62,7 @@ pub(super) async fn run(
     let all_met = deadlines::meet(&mut draft)?;
     let outcomes = if all_met {
         let earlier = earlier(&mut connection, world, batch).await?;
+        draft.archive = archive(&mut connection, &draft, batch).await?;
         decide_all(&mut draft, batch, earlier)?
     } else {
         Vec::new()
@@ -135,7 +137,7 @@ async fn commit(connection: &mut Connection, committing: &AtomicBool) -> Result<
 #[derive(Clone)]
 struct Before {
     request_hash: String,
-    private: Option<serde_json::Value>,
+    private: Option<Value>,
     accepted: Accepted,
 }
 
@@ -188,6 +190,43 @@ async fn earlier(
         earlier.insert(name, before);
     }
     Ok(earlier)
+}
+
+/// What the commands of a batch name and memory no longer holds.
+async fn archive(
+    connection: &mut Connection,
+    draft: &Draft,
+    batch: &[Waiting],
+) -> Result<Vec<Vec<Entity>>, StoreError> {
+    let mut ids = BTreeSet::new();
+    for waiting in batch {
+        named(&waiting.submission.body, &mut ids);
+    }
+    let absent: Vec<EntityId> = ids
+        .into_iter()
+        .filter_map(|id| EntityId::new(id).ok())
+        .filter(|id| draft.world.get(id).is_none())
+        .collect();
+    if absent.is_empty() || crate::mutant::is("forget_archive") {
+        return Ok(Vec::new());
+    }
+    cases::named(connection, draft.world.id(), &absent).await
+}
+
+/// The ids in a command: every field `id`, `.._id` and `.._ids`.
+fn named<'a>(value: &'a Value, ids: &mut BTreeSet<&'a str>) {
+    let Value::Object(fields) = value else { return };
+    for (name, value) in fields {
+        match value {
+            Value::String(id) if name == "id" || name.ends_with("_id") => {
+                ids.insert(id);
+            }
+            Value::Array(list) if name.ends_with("_ids") => {
+                ids.extend(list.iter().filter_map(Value::as_str));
+            }
+            nested => named(nested, ids),
+        }
+    }
 }
 
 fn decide_all(

@@ -17,8 +17,8 @@ pub(super) fn meet(draft: &mut Draft) -> Result<bool, StoreError> {
         let Some((due, entity_id)) = next.filter(|(due, _)| *due <= draft.now.at) else {
             return Ok(true);
         };
-        let submission =
-            submission(entity_id, due).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let submission = submission(entity_id, due, draft.world.seq())
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let at = due.max(draft.world.at());
         match draft.decide_at(&submission, at)? {
             Ok(accepted) if !accepted.changes.is_empty() => {}
@@ -37,9 +37,14 @@ fn stuck(submission: &Submission, error: Option<CommandError>) {
     tracing::error!(key = submission.key, why, "a deadline is not met");
 }
 
-fn submission(entity_id: EntityId, due: Timestamp) -> Result<Submission, serde_json::Error> {
+/// A case that came back leaves at the same deadline again, so the key tells after which command.
+fn submission(
+    entity_id: EntityId,
+    due: Timestamp,
+    after: u64,
+) -> Result<Submission, serde_json::Error> {
     let stamp = due.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-    let key = format!("deadline:{entity_id}:{stamp}");
+    let key = format!("deadline:{entity_id}:{stamp}:{after}");
     let command = Command::MeetDeadline(MeetDeadline { entity_id, due });
     let body = serde_json::to_value(&command)?;
     Ok(Submission {

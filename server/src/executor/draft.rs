@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub head: Hash,
     /// Commands with a personal part, by their place in the batch, and what each is about.
     pub private: Vec<(usize, Option<EntityId>)>,
+    /// What has left memory and is named by a command of the batch: whole cases.
+    pub archive: Vec<Vec<Entity>>,
 }
 
 impl Draft {
@@ -51,6 +53,7 @@ impl Draft {
             rows: Vec::new(),
             head: head.map_err(|_| StoreError::Corrupt("head is no hash".to_owned()))?,
             private: Vec::new(),
+            archive: Vec::new(),
         })
     }
 
@@ -77,7 +80,7 @@ impl Draft {
             fresh_id,
         };
         let seq = self.world.seq();
-        let seen = blinded(&self.world, &submission.command);
+        let seen = blinded(&self.world, &submission.command).or_else(|| self.with_archive());
         match decide(
             seen.as_ref().unwrap_or(&self.world),
             &submission.command,
@@ -85,8 +88,35 @@ impl Draft {
         ) {
             Err(rejection) => Ok(Err(CommandError::Rejected(rejection))),
             Ok(changes) if changes.is_empty() => Ok(Ok(Accepted { seq, changes })),
-            Ok(changes) => self.accept(submission, at, changes).map(Ok),
+            Ok(changes) => {
+                let changes = self.brought_back(changes);
+                self.accept(submission, at, changes).map(Ok)
+            }
         }
+    }
+
+    /// The world together with what was loaded from the archive.
+    fn with_archive(&self) -> Option<World> {
+        if self.archive.is_empty() {
+            return None;
+        }
+        let mut world = self.world.clone();
+        let cases = self.archive.iter().flatten().cloned().map(Change::put);
+        world.apply(world.seq(), world.at(), &cases.collect::<Vec<_>>());
+        Some(world)
+    }
+
+    /// A case of which something changes comes back as a whole; its deadline then takes it away again as a whole.
+    fn brought_back(&mut self, changes: Vec<Change>) -> Vec<Change> {
+        let changed = |entity: &Entity| changes.iter().any(|change| change.id == *entity.id());
+        let (back, rest) = std::mem::take(&mut self.archive)
+            .into_iter()
+            .partition::<Vec<_>, _>(|case| case.iter().any(changed));
+        self.archive = rest;
+        let unchanged = back.into_iter().flatten().filter(|entity| !changed(entity));
+        let mut all: Vec<_> = unchanged.map(Change::put).collect();
+        all.extend(changes);
+        all
     }
 
     fn accept(

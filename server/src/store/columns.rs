@@ -56,10 +56,12 @@ const INCIDENT: &[&str] = &[
     "held_at",
     "held_until",
     "held_reason",
+    "held_s",
     "closed_at",
     "closed_by",
     "outcome",
     "merged_into",
+    "merge_reason",
     "notes",
     "private",
 ];

@@ -25,11 +25,13 @@ static UPSERTS: LazyLock<BTreeMap<Kind, String>> = LazyLock::new(|| {
 fn upsert_statement(kind: Kind) -> String {
     let (table, columns) = (kind.as_str(), columns::of(kind));
     let list = columns.join(", ");
-    let replaced: Vec<_> = columns
-        .iter()
-        .skip(1)
+    let replaced = columns.iter().skip(1);
+    let mut replaced: Vec<_> = replaced
         .map(|column| format!("{column} = EXCLUDED.{column}"))
         .collect();
+    if kind.is_archived() {
+        replaced.push("archived = false".to_owned());
+    }
     format!(
         "INSERT INTO {table} (world_id, {list}) SELECT $1, {list} FROM jsonb_populate_recordset(NULL::{table}, $2) \
          ON CONFLICT (world_id, id) DO UPDATE SET {}",

@@ -170,20 +170,22 @@ fn check_row(
                     fold.seq()
                 ));
             }
-            archive.apply(envelope.seq, envelope.at, &leaving(fold, &envelope.changes));
+            archive.apply(envelope.seq, envelope.at, &moving(fold, &envelope.changes));
             fold.apply(envelope.seq, envelope.at, &envelope.changes);
         }
     }
 }
 
-/// Entities whose rows stay when they leave.
-fn leaving(fold: &World, changes: &[Change]) -> Vec<Change> {
-    let gone = changes
-        .iter()
-        .filter(|change| change.entity.is_none() && change.kind.is_archived());
-    let last = gone.filter_map(|change| fold.shared(&change.id));
-    last.map(|entity| Change::put(entity.as_ref().clone()))
-        .collect()
+/// What the archive takes in, since it leaves memory, and gives back.
+fn moving(fold: &World, changes: &[Change]) -> Vec<Change> {
+    let archived = changes.iter().filter(|change| change.kind.is_archived());
+    let moved = archived.filter_map(|change| match &change.entity {
+        None => fold
+            .shared(&change.id)
+            .map(|entity| Change::put(entity.as_ref().clone())),
+        Some(entity) => Some(Change::remove(entity)),
+    });
+    moved.collect()
 }
 
 fn hash_of(previous: &[u8], payload: &[u8]) -> Option<Vec<u8>> {

@@ -151,7 +151,7 @@ async fn an_ended_case_leaves_memory_after_a_day_and_stays_on_record() {
     let update = json!({"type": "update_incident", "incident_id": incident, "priority": "P2"});
     assert_eq!(
         dispatcher.command(&drill, &update).await.refusal(),
-        (404, "not_found")
+        (409, "incident_closed")
     );
     let kept = file(&dispatcher, &drill, &incident).await;
     assert_eq!(
@@ -163,6 +163,27 @@ async fn an_ended_case_leaves_memory_after_a_day_and_stays_on_record() {
         1,
         "ended cases are listed from the tables"
     );
+    invariants::hold(&server).await;
+
+    // What is archived is still named: its id stays taken, and a late record brings the case back until it leaves again.
+    let taken = json!({"type": "receive_call", "call_id": incident});
+    assert_eq!(
+        dispatcher.command(&drill, &taken).await.refusal(),
+        (409, "id_taken")
+    );
+    let late =
+        json!({"type": "write_care_record", "assignment_id": assignment, "severity": "moderate"});
+    let written = give(&dispatcher, &drill, late).await;
+    assert_eq!(of(&written, "care_record")["severity"], "moderate");
+    assert_eq!(of(&written, "incident")["status"], "closed");
+    let commander = server.login("commander").await;
+    eventually(Duration::from_secs(5), "the case leaves again", || async {
+        let rows = invariants::journal(&commander, &drill).await;
+        rows.last().unwrap()["command"]["entity_id"] == incident.as_str()
+    })
+    .await;
+    let kept = file(&dispatcher, &drill, &incident).await;
+    assert_eq!(kept["care_records"][0]["severity"], "moderate");
     invariants::hold(&server).await;
 
     // A start loads what is open, and the record is still whole.

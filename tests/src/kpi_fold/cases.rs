@@ -162,6 +162,7 @@ fn of_call(mut to: Collector<'_>, call: &Value, incident: Option<&Value>, asked:
 fn is_held(incident: &Value, told: &Told) -> bool {
     incident["acceptance"] == "held"
         || incident["status"] == "held"
+        || incident["held_s"].is_u64()
         || told.acceptances.contains("held")
 }
 

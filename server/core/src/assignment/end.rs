@@ -152,7 +152,7 @@ pub(crate) fn divert_assignment(
     let sent = new(world, context.fresh_id.clone(), unit, into, need, context)?;
     next.diverted_to = Some(sent.header.id.clone());
     let mut incident = incident::next(into);
-    incident::resume(&mut incident);
+    incident::resume(&mut incident, context);
     incident.assignment_ids.push(sent.header.id.clone());
     Ok(vec![
         Change::put(next.into()),

@@ -8,8 +8,7 @@ use super::{
 use chrono::Duration;
 
 use crate::{
-    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, millis,
-    unit,
+    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, unit,
 };
 
 /// An open assignment that the actor may work on: a dispatcher of its place, or the crew of its unit.
@@ -77,11 +76,12 @@ pub(crate) fn report_stage(
         return Err(Rejection::new(RejectionCode::DestinationNeeded, detail)
             .blocked_by(&assignment.clone().into()));
     }
-    let at = moment(assignment, command.at, context)?;
+    let at = context.told(command.at, assignment.last_at())?.at;
     stamp(&mut next, to, at, context);
     suspect(&mut next, world);
     if to == Stage::Closed {
-        let completed = completes(from, aboard).then_some(AssignmentResult::Completed);
+        let completed =
+            completes(from, assignment.carries_patients).then_some(AssignmentResult::Completed);
         let result = command.result.or(completed).ok_or_else(|| {
             Rejection::new(
                 RejectionCode::ResultNeeded,
@@ -111,23 +111,6 @@ pub(super) fn suspect(assignment: &mut Assignment, world: &World) {
     let incident = world.get(&assignment.incident_id);
     assignment.infectious |=
         carried && matches!(incident, Some(Entity::Incident(incident)) if incident.infectious);
-}
-
-/// When a stage came: not in the future, and not before the stage ahead of it.
-fn moment(
-    assignment: &Assignment,
-    told: Option<Timestamp>,
-    context: &Context,
-) -> Result<Timestamp, Rejection> {
-    let at = told.map_or(context.at, millis);
-    let refuse = |detail: &str| Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
-    if at > context.at {
-        return refuse("the stage lies in the future");
-    }
-    if at < assignment.last_at() {
-        return refuse("the stage lies before the one ahead of it");
-    }
-    Ok(at)
 }
 
 pub(super) fn stamp(assignment: &mut Assignment, stage: Stage, at: Timestamp, context: &Context) {

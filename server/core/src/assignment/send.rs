@@ -25,7 +25,7 @@ pub(crate) fn assign_units(
         return Err(Rejection::new(RejectionCode::UnknownReference, detail));
     }
     let mut incident = incident::next(standing);
-    incident::resume(&mut incident);
+    incident::resume(&mut incident, context);
     let mut filled = filled(world, standing);
     let mut changes = Vec::with_capacity(2 * command.unit_ids.len() + 1);
     for (number, unit_id) in command.unit_ids.iter().enumerate() {

@@ -43,9 +43,10 @@ pub fn allowed(from: Stage, to: Stage, carries_patients: bool, aboard: bool) -> 
     }
 }
 
-/// A stage at which a result need not be told: the work was done as ordered.
-pub(super) fn completes(from: Stage, aboard: bool) -> bool {
-    from == Stage::HandedOver || (from == Stage::LeftScene && !aboard)
+/// A stage at which a result need not be told: the work was done as ordered. An ambulance that left without a patient
+/// says why.
+pub(super) fn completes(from: Stage, carries_patients: bool) -> bool {
+    from == Stage::HandedOver || (from == Stage::LeftScene && !carries_patients)
 }
 
 /// What an ended unit is, before it may be sent again.

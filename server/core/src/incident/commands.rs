@@ -73,8 +73,14 @@ pub struct UpdateIncident {
     pub priority: Option<Priority>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
+    /// `null`: takes the grade away.
+    #[serde(
+        default,
+        deserialize_with = "told",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(value_type = Option<Grade>)]
+    pub grade: Option<Option<Grade>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,6 +106,15 @@ pub struct UpdateIncident {
     /// Set by the program, never by a sender.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private: Option<PrivateRef>,
+}
+
+/// A field that is there, `null` included, is told.
+fn told<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Takes an incident to one's own desk (with `leave`: gives it back).

@@ -118,10 +118,12 @@ pub(crate) fn open_incident(
         held_at: None,
         held_until: None,
         held_reason: None,
+        held_s: None,
         closed_at: None,
         closed_by: None,
         outcome: None,
         merged_into: None,
+        merge_reason: None,
         notes: Vec::new(),
         private: command.private.clone(),
     };
@@ -191,7 +193,7 @@ pub(crate) fn update_incident(
     }
     next.priority = command.priority.unwrap_or(next.priority);
     next.service = command.service.unwrap_or(next.service);
-    next.grade = command.grade.or(next.grade);
+    next.grade = command.grade.unwrap_or(next.grade);
     next.infectious = command.infectious.unwrap_or(next.infectious);
     if let Some(patients) = command.patients {
         next.patients = patients.into();
@@ -270,14 +272,17 @@ pub(crate) fn resume_incident(
         return Ok(Vec::new());
     }
     let mut next = next(incident);
-    resume(&mut next);
+    resume(&mut next, context);
     Ok(vec![put(next)])
 }
 
 /// What was held waits for units again.
-pub(crate) fn resume(incident: &mut Incident) {
+pub(crate) fn resume(incident: &mut Incident, context: &Context) {
     incident.status = IncidentStatus::Open;
-    incident.held_at = None;
+    if let Some(since) = incident.held_at.take() {
+        let held = u64::try_from((context.at - since).num_seconds()).unwrap_or(0);
+        incident.held_s = Some(incident.held_s.unwrap_or(0) + held.max(1));
+    }
     incident.held_until = None;
     incident.held_reason = None;
 }
@@ -336,7 +341,7 @@ pub(crate) fn close_incident(
 
 /// Ends an incident.
 pub(super) fn close(incident: &mut Incident, outcome: &Term, context: &Context) {
-    resume(incident);
+    resume(incident, context);
     incident.status = IncidentStatus::Closed;
     incident.closed_at = Some(context.at);
     incident.closed_by = Some(context.actor.name.clone());

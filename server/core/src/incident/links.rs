@@ -69,7 +69,7 @@ pub(crate) fn merge_incidents(
     let (mut gone, mut standing) = (next(from), next(into));
     close(&mut gone, &call::word("merged"), context);
     gone.merged_into = Some(command.into_incident_id.clone());
-    gone.held_reason = Some(command.reason.clone());
+    gone.merge_reason = Some(command.reason.clone());
     let calls = std::mem::take(&mut gone.call_ids);
     standing.call_ids.extend(calls.iter().cloned());
     bounded(standing.call_ids.len())?;

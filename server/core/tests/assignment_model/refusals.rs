@@ -83,7 +83,7 @@ impl Model {
             let closes = c.stage == Stage::Closed;
             when(&mut codes, c.result.is_some() && !closes, Code::OutOfLimits);
             let done = place.stage == Stage::HandedOver
-                || (place.stage == Stage::LeftScene && !place.aboard);
+                || (place.stage == Stage::LeftScene && !place.patients);
             when(
                 &mut codes,
                 closes && c.result.is_none() && !done,

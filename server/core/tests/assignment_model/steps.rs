@@ -266,12 +266,14 @@ fn on_unit(rng: &mut Rng, model: &Model, now: Ms) -> Command {
             };
             let long = if rng.chance(90) { HOUR } else { 80 * HOUR };
             Command::BeginShift(BeginShift {
+                at: None,
                 unit_id: a_unit(rng, model, |unit| unit.shift.is_none()),
                 crew: vec![driver; people],
                 ends_at: rng.some(70, |rng| soon(rng, long)),
             })
         }
         4 => Command::EndShift(EndShift {
+            at: None,
             unit_id: a_unit(rng, model, |unit| unit.run.is_none()),
         }),
         5..=7 => {
@@ -284,6 +286,7 @@ fn on_unit(rng: &mut Rng, model: &Model, now: Ms) -> Command {
                 rng.of(&UnitStatus::ALL)
             };
             Command::SetUnitStatus(SetUnitStatus {
+                at: None,
                 unit_id: idle,
                 status,
                 reason: note(["", "加油"][rng.below(2)]),

@@ -127,7 +127,7 @@ fn an_incident_waits_and_wakes() {
                 resume("inc-2"),
                 Changed(&[(
                     "inc-2",
-                    r#"{"status": "open", "held_at": null, "held_reason": null}"#,
+                    r#"{"status": "open", "held_at": null, "held_reason": null, "held_s": 10}"#,
                 )]),
             ),
             ("dispatcher", resume("inc-3"), Nothing),
@@ -189,7 +189,7 @@ fn an_incident_is_merged_and_closed() {
                 Changed(&[
                     (
                         "inc-3",
-                        r#"{"status": "closed", "outcome": "merged", "merged_into": "inc-1"}"#,
+                        r#"{"status": "closed", "outcome": "merged", "merged_into": "inc-1", "merge_reason": "说明", "held_reason": null}"#,
                     ),
                     ("inc-1", r#"{"status": "open"}"#),
                     ("amb-2", r#"{"reserved_for": null, "reserved_until": null}"#),

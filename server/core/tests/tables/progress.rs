@@ -295,6 +295,42 @@ fn closing_before_the_end_needs_a_result() {
             ]),
         )],
     );
+    // An ambulance that leaves without a patient says why.
+    let left = || {
+        let mut world = sent();
+        for (second, step) in ["departed", "arrived", "left_scene"]
+            .into_iter()
+            .enumerate()
+        {
+            let second = i64::try_from(second).unwrap();
+            tell(
+                &mut world,
+                second,
+                "crew:amb-1",
+                "fresh",
+                stage(step, json!({})),
+            );
+        }
+        world
+    };
+    judge(
+        left,
+        vec![
+            (
+                "crew:amb-1",
+                stage("closed", json!({})),
+                Refused("result_needed"),
+            ),
+            (
+                "crew:amb-1",
+                stage("closed", json!({"result": "empty_run"})),
+                Changed(&[
+                    ("asg-1", r#"{"result": "empty_run"}"#),
+                    ("amb-1", r#"{"status": "available"}"#),
+                ]),
+            ),
+        ],
+    );
     let over = move || {
         let mut world = aboard();
         tell(

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cases::{begin_shift, on_duty, sent, tell},
+    cases::{begin_shift, on_duty, sent, tell, with},
     given::{
         Then::{Changed, Nothing, Refused},
         judge,
@@ -40,6 +40,25 @@ fn a_crew_goes_on_duty() {
                     ("amb-3", r#"{}"#),
                     ("fresh-1", r#"{"ends_at": "2026-09-24T14:13:30Z"}"#),
                 ]),
+            ),
+            // A phone that was offline tells it late.
+            (
+                "crew:amb-3",
+                with(begin(1, Value::Null), json!({"at": "2026-09-21T14:13:25Z"})),
+                Changed(&[
+                    ("amb-3", r#"{"status_since": "2026-09-21T14:13:25Z"}"#),
+                    ("fresh-1", r#"{"began_at": "2026-09-21T14:13:25Z"}"#),
+                ]),
+            ),
+            (
+                "crew:amb-3",
+                with(begin(1, Value::Null), json!({"at": "2026-09-21T14:13:31Z"})),
+                Refused("time_out_of_order"),
+            ),
+            (
+                "crew:amb-3",
+                with(begin(1, Value::Null), json!({"at": "2026-09-21T14:13:19Z"})),
+                Refused("time_out_of_order"),
             ),
             (
                 "crew:amb-3",

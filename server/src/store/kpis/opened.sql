@@ -2,7 +2,7 @@
 -- was merged into another is that other one.
 SELECT i.world_id, i.id, i.number, i.opened_at AS at, i.service = 'emergency' AS emergency, i.status,
     coalesce(i.outcome IN ('false_alarm', 'transferred'), false) AS void,
-    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR coalesce(told.held, false) AS held,
+    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR i.held_s IS NOT NULL OR coalesce(told.held, false) AS held,
     coalesce(i.outcome = 'no_vehicle', false) OR coalesce(told.no_vehicle, false) AS no_vehicle,
     extract(epoch FROM went.assigned_at - told.began_at) AS dispatch_s,
     extract(epoch FROM went.arrived_at - told.began_at) AS response_s,

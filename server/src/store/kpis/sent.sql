@@ -2,7 +2,7 @@
 SELECT a.world_id, a.id, a.incident_id, i.number, a.unit_id, a.assigned_at AS at, a.status, a.result,
     a.ended_at IS NOT NULL AS ended,
     a.departed_at IS NOT NULL AS departed,
-    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR told.incident_id IS NOT NULL AS held,
+    coalesce(i.acceptance = 'held', false) OR i.status = 'held' OR i.held_s IS NOT NULL OR told.incident_id IS NOT NULL AS held,
     extract(epoch FROM a.departed_at - coalesce(a.acknowledged_at, a.assigned_at)) AS turnout_s,
     extract(epoch FROM a.departed_at - a.assigned_at) AS turnout_from_order_s,
     -- What never departed: how long it stood, as long as the order stood.

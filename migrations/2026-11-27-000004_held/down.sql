@@ -1,0 +1,1 @@
+ALTER TABLE incident DROP COLUMN held_s, DROP COLUMN merge_reason;
