@@ -2,6 +2,7 @@
 
 mod case;
 mod deadlines;
+mod geofence;
 mod private_parts;
 mod race;
 mod recommendations;

@@ -106,7 +106,7 @@ describe('steps', () => {
     expect(stageItem(base(T0), 'a1', 'acknowledged').command).toEqual({ type: 'acknowledge_assignment', assignment_id: 'a1', at: iso(T0) })
     expect(stageItem(base(T0), 'a1', 'closed', 'refused').command).toEqual({ type: 'report_stage', assignment_id: 'a1', stage: 'closed', at: iso(T0), result: 'refused' })
     const care = careItem(base(T0), 'a1', { severity: 'mild', measures: ['oxygen'], outcome: null, name: '', age: '46', sex: '', findings: 'a\nb' })
-    expect(care.command).toEqual({ type: 'write_care_record', assignment_id: 'a1', severity: 'mild', measures: ['oxygen'], age: '46', findings: 'a b' })
+    expect(care.command).toEqual({ type: 'write_care_record', assignment_id: 'a1', severity: 'mild', measures: ['oxygen'], at: iso(T0), age: '46', findings: 'a b' })
   })
 
   it('send text without what the rules refuse', () => {

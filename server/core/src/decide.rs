@@ -138,24 +138,22 @@ impl Context {
         }
     }
 
-    /// The context of something told late, by a phone that was offline: at its own time, which lies not in the future
-    /// and not before what came last.
+    /// The context of something told late, by a phone that was offline: at its own time, never in the future, and not
+    /// before what came last.
     pub(crate) fn told(
         &self,
         at: Option<Timestamp>,
         last: Timestamp,
     ) -> Result<Context, Rejection> {
-        let Some(at) = at.map(millis) else {
-            return Ok(self.clone());
-        };
-        let refuse = |detail: &str| Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
+        let at = at.map_or(self.at, millis);
         if at > self.at {
-            return refuse("it lies in the future");
+            let detail = "it lies in the future";
+            return Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
         }
-        if at < last {
-            return refuse("it lies before what came last");
-        }
-        Ok(Context { at, ..self.clone() })
+        Ok(Context {
+            at: at.max(last).min(self.at),
+            ..self.clone()
+        })
     }
 
     /// Refuses what was decided on another version of an entity.

@@ -226,7 +226,7 @@ pub struct Incident {
     #[schema(value_type = Option<String>)]
     pub held_reason: Option<Note>,
     /// How long it was held in all before it was resumed, seconds; at least 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub held_s: Option<u64>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Timestamp>,
@@ -236,7 +236,7 @@ pub struct Incident {
     #[schema(value_type = Option<String>)]
     pub outcome: Option<Term>,
     pub merged_into: Option<EntityId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub merge_reason: Option<Note>,
     pub notes: Vec<IncidentNote>,

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chiyuan_core::{
-    Entity, EntityId, Kind, Timestamp, World, assignment::Assignment, incident::Incident,
-    private::PrivateRef, shift::Shift,
+    Entity, EntityId, Kind, Timestamp, World, assignment::Assignment, bed_pool::BedPoolSpec,
+    incident::Incident, private::PrivateRef, shift::Shift,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,6 +39,16 @@ pub struct Hospital {
     pub lat: f64,
     /// Free beds reported by its pools.
     pub free_beds: u32,
+    /// Those of them with negative pressure or in isolation, for who may be infectious.
+    pub free_isolation_beds: u32,
+}
+
+/// An order that is over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LastOrder {
+    pub assignment: Assignment,
+    /// Number of its incident.
+    pub number: Option<String>,
 }
 
 /// Everything that a crew's phone needs at once.
@@ -51,6 +61,8 @@ pub struct CrewView {
     pub station: Option<Entity>,
     pub shift: Option<Shift>,
     pub assignment: Option<Assignment>,
+    /// The order that ended last, within the last day.
+    pub last_order: Option<LastOrder>,
     pub incident: Option<Incident>,
     pub destination: Option<Entity>,
     /// The personal part of the incident; left out if `known` names it.
@@ -127,12 +139,28 @@ fn compose(picture: &Picture, unit_id: &EntityId) -> Option<(CrewView, Option<Pr
         } else {
             Vec::new()
         },
+        last_order: last_order(world, unit_id),
         assignment,
         incident,
         destination,
         patient: None,
     };
     Some((view, part))
+}
+
+fn last_order(world: &World, unit_id: &EntityId) -> Option<LastOrder> {
+    let ended = world
+        .of_kind(Kind::Assignment)
+        .filter_map(|entity| match entity {
+            Entity::Assignment(a) if a.unit_id == *unit_id && a.ended_at.is_some() => Some(a),
+            _ => None,
+        });
+    let assignment = ended.max_by_key(|a| a.ended_at)?.as_ref().clone();
+    let number = match world.get(&assignment.incident_id) {
+        Some(Entity::Incident(incident)) => Some(incident.number.to_string()),
+        _ => None,
+    };
+    Some(LastOrder { assignment, number })
 }
 
 /// Hospitals by distance from the scene, or from the unit.
@@ -165,23 +193,33 @@ fn hospitals(picture: &Picture, unit_id: &EntityId, incident: Option<&Incident>)
             distance_m: distance_m.round(),
             lon: slot.position.lon(),
             lat: slot.position.lat(),
-            free_beds: free_beds(picture.world(), &facility.header.id),
+            free_beds: free_beds(picture.world(), &facility.header.id, |_| true),
+            free_isolation_beds: free_beds(picture.world(), &facility.header.id, isolates),
         }),
         _ => None,
     };
     near.into_iter().filter_map(hospital).collect()
 }
 
-fn free_beds(world: &World, facility_id: &EntityId) -> u32 {
+fn free_beds(world: &World, facility_id: &EntityId, counts: impl Fn(&BedPoolSpec) -> bool) -> u32 {
     let pools = world
         .of_kind(Kind::BedPool)
         .filter_map(|entity| match entity {
             Entity::BedPool(pool)
-                if pool.spec.facility_id == *facility_id && !pool.header.retired =>
+                if pool.spec.facility_id == *facility_id
+                    && !pool.header.retired
+                    && counts(&pool.spec) =>
             {
                 Some(pool.state.free())
             }
             _ => None,
         });
     pools.sum()
+}
+
+fn isolates(pool: &BedPoolSpec) -> bool {
+    let words = ["negative_pressure", "isolation", "infectious"];
+    pool.properties
+        .iter()
+        .any(|word| words.contains(&word.as_str()))
 }

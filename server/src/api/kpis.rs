@@ -17,7 +17,7 @@ use crate::{
         self, Range, Report, catalogue,
         export::{self, FileFormat},
         period::{Period, PeriodError},
-        place::{self, PlaceError},
+        place,
     },
     store::kpis::{Case, Page},
     time,
@@ -171,7 +171,7 @@ fn range(world: &WorldRuntime, caller: &Caller, query: &mut Query) -> Result<Ran
         .map_err(|error| ApiError::new(Code::MalformedQuery, format!("jurisdiction: {error}")))?;
     let picture = world.picture();
     let place = place::resolve(picture.world(), asked, caller.actor.jurisdiction)
-        .map_err(|error| ApiError::new(place_code(error), error.to_string()))?;
+        .map_err(|error| ApiError::new(Code::NotFound, error.to_string()))?;
     Ok(Range { period, place })
 }
 
@@ -179,13 +179,6 @@ fn period_code(error: PeriodError) -> Code {
     match error {
         PeriodError::Malformed(_) => Code::MalformedQuery,
         PeriodError::OutOfRange => Code::PeriodOutOfRange,
-    }
-}
-
-fn place_code(error: PlaceError) -> Code {
-    match error {
-        PlaceError::Unknown => Code::NotFound,
-        PlaceError::Outside(_) => Code::Forbidden,
     }
 }
 

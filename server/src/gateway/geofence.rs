@@ -40,8 +40,10 @@ pub(super) fn propose(world: &WorldRuntime, moved: &[(EntityId, Arc<Fix>)]) {
 }
 
 fn submission(command: ProposeStage) -> Option<Submission> {
-    let stage = command.proposal.stage.as_str();
-    let key = format!("geofence:{}:{stage}", command.assignment_id);
+    // A stage that was undone may be proposed again, by a later fix.
+    let Proposal { stage, at, .. } = &command.proposal;
+    let (stage, at) = (stage.as_str(), at.timestamp_millis());
+    let key = format!("geofence:{}:{stage}:{at}", command.assignment_id);
     let command = Command::ProposeStage(command);
     let body = serde_json::to_value(&command).ok()?;
     Some(Submission {

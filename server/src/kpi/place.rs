@@ -2,39 +2,28 @@
 
 use chiyuan_core::{DivisionCode, Entity, Kind, World};
 
-/// Why a caller gets no report of a place.
+/// Not registered here, or of another centre than the caller's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PlaceError {
-    /// Not registered here, or of another centre.
-    #[error("no such jurisdiction")]
-    Unknown,
-    /// Of the same centre, and not the caller's.
-    #[error("{0} lies outside your jurisdiction")]
-    Outside(DivisionCode),
-}
+#[error("no such jurisdiction")]
+pub struct UnknownPlace;
 
-/// The place of a report: the one asked for, else the caller's own; none is the whole world.
+/// The place of a report: the one asked for, else the caller's own; none is the whole world. Everybody reads the whole
+/// of his centre.
 ///
 /// # Errors
-/// [`PlaceError`]: figures of a place are for those whose jurisdiction covers it.
+/// [`UnknownPlace`].
 pub fn resolve(
     world: &World,
     asked: Option<DivisionCode>,
     own: Option<DivisionCode>,
-) -> Result<Option<DivisionCode>, PlaceError> {
+) -> Result<Option<DivisionCode>, UnknownPlace> {
     let Some(place) = asked.or(own) else {
         return Ok(None);
     };
-    let centre = world.centre_of(place).ok_or(PlaceError::Unknown)?;
-    let Some(own) = own else {
-        return Ok(Some(place));
-    };
-    if world.covers(own, place) {
-        return Ok(Some(place));
-    }
-    match world.centre_of(own) == Some(centre) {
-        true => Err(PlaceError::Outside(place)),
-        false => Err(PlaceError::Unknown),
+    let centre = world.centre_of(place).ok_or(UnknownPlace)?;
+    match own {
+        Some(own) if world.centre_of(own) != Some(centre) => Err(UnknownPlace),
+        _ => Ok(Some(place)),
     }
 }
 

@@ -647,6 +647,11 @@ export interface components {
         };
         /** @description 上班: a crew takes over a unit. */
         BeginShift: {
+            /**
+             * Format: date-time
+             * @description When it happened, if told late.
+             */
+            at?: string | null;
             crew: components["schemas"]["CrewMember"][];
             /** Format: date-time */
             ends_at?: string | null;
@@ -1006,6 +1011,7 @@ export interface components {
             /** @description Needed only while a patient may be carried. */
             hospitals: components["schemas"]["Hospital"][];
             incident?: components["schemas"]["Incident"] | null;
+            last_order?: components["schemas"]["LastOrder"] | null;
             patient?: components["schemas"]["PrivateView"] | null;
             /** Format: date-time */
             server_time: string;
@@ -1077,6 +1083,11 @@ export interface components {
         };
         /** @description 下班 */
         EndShift: {
+            /**
+             * Format: date-time
+             * @description When it happened, if told late.
+             */
+            at?: string | null;
             unit_id: components["schemas"]["EntityId"];
         };
         /** @description One thing of a world. Entities are immutable and shared; a change brings a new one. */
@@ -1237,6 +1248,11 @@ export interface components {
              * @description Free beds reported by its pools.
              */
             free_beds: number;
+            /**
+             * Format: int32
+             * @description Those of them with negative pressure or in isolation, for who may be infectious.
+             */
+            free_isolation_beds: number;
             id: components["schemas"]["EntityId"];
             /** Format: double */
             lat: number;
@@ -1267,6 +1283,11 @@ export interface components {
             /** Format: date-time */
             held_at?: string | null;
             held_reason?: string | null;
+            /**
+             * Format: int64
+             * @description How long it was held in all before it was resumed, seconds; at least 1.
+             */
+            held_s?: number | null;
             /** Format: date-time */
             held_until?: string | null;
             /** @description `medical trauma infectious_disease poisoning transfer`... */
@@ -1274,6 +1295,7 @@ export interface components {
             /** @description 疑似传染 */
             infectious: boolean;
             jurisdiction: components["schemas"]["DivisionCode"];
+            merge_reason?: string | null;
             merged_into?: components["schemas"]["EntityId"] | null;
             needs: components["schemas"]["Need"][];
             notes: components["schemas"]["IncidentNote"][];
@@ -1431,6 +1453,12 @@ export interface components {
              */
             to: string;
             world: string;
+        };
+        /** @description An order that is over. */
+        LastOrder: {
+            assignment: components["schemas"]["Assignment"];
+            /** @description Number of its incident. */
+            number?: string | null;
         };
         /** @description A unit that is not offered. */
         LeftOut: {
@@ -1676,35 +1704,20 @@ export interface components {
             /**
              * Format: date-time
              * @description When it began to ring, world time; left out: now.
-             * @default null
              */
-            at: string | null;
-            /** @default null */
-            call_id: components["schemas"]["EntityId"] | null;
-            /** @default null */
-            caller_name: string | null;
-            /** @default null */
-            caller_number: string | null;
-            /** @default null */
-            jurisdiction: components["schemas"]["DivisionCode"] | null;
-            /**
-             * Format: double
-             * @default null
-             */
-            lat: number | null;
-            /** @default null */
-            line: string | null;
-            /** @default null */
-            location_text: string | null;
-            /**
-             * Format: double
-             * @default null
-             */
-            lon: number | null;
-            /** @default null */
-            private: components["schemas"]["PrivateRef"] | null;
-            /** @default null */
-            reference: string | null;
+            at?: string | null;
+            call_id?: components["schemas"]["EntityId"] | null;
+            caller_name?: string | null;
+            caller_number?: string | null;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            /** Format: double */
+            lat?: number | null;
+            line?: string | null;
+            location_text?: string | null;
+            /** Format: double */
+            lon?: number | null;
+            private?: components["schemas"]["PrivateRef"] | null;
+            reference?: string | null;
         };
         /** @description A recommendation for one need of an incident. */
         Recommendation: {
@@ -1833,6 +1846,11 @@ export interface components {
         };
         /** @description Sets the status of a unit by hand. */
         SetUnitStatus: {
+            /**
+             * Format: date-time
+             * @description When it happened, if told late.
+             */
+            at?: string | null;
             reason: string;
             status: components["schemas"]["UnitStatus"];
             unit_id: components["schemas"]["EntityId"];
@@ -2166,6 +2184,11 @@ export interface components {
         WriteCareRecord: {
             age?: string | null;
             assignment_id: components["schemas"]["EntityId"];
+            /**
+             * Format: date-time
+             * @description When it happened, if told late.
+             */
+            at?: string | null;
             findings?: string | null;
             measures?: string[];
             /** @description Identity or insurance number. */

@@ -20,8 +20,13 @@ function item(base: Base, lane: string, soft: boolean, what: What, command: Body
   return { id: newKey(), at: base.at, world: base.world, lane, soft, what, command }
 }
 
+/** When it happened, for what is sent later. */
+function moment(base: Base): string {
+  return new Date(base.at).toISOString()
+}
+
 export function stageItem(base: Base, assignmentId: string, stage: Stage, result?: EndResult): NewItem {
-  const at = new Date(base.at).toISOString()
+  const at = moment(base)
   const command: Body =
     stage === 'acknowledged'
       ? { type: 'acknowledge_assignment', assignment_id: assignmentId, at }
@@ -48,16 +53,16 @@ export function breakdownItem(base: Base, unitId: string, assignmentId: string |
 export type OwnStatus = 'available' | 'suspended' | 'out_of_service' | 'off_duty'
 
 export function statusItem(base: Base, unitId: string, status: OwnStatus, reason: string): NewItem {
-  return item(base, UNIT_LANE, true, { kind: 'status', status }, { type: 'set_unit_status', unit_id: unitId, status, reason: plain(reason, MAX_REASON) })
+  return item(base, UNIT_LANE, true, { kind: 'status', status }, { type: 'set_unit_status', unit_id: unitId, status, reason: plain(reason, MAX_REASON), at: moment(base) })
 }
 
 export function beginShiftItem(base: Base, unitId: string, crew: readonly CrewMember[], hours: number): NewItem {
   const ends_at = new Date(base.at + hours * 3600_000).toISOString()
-  return item(base, UNIT_LANE, true, { kind: 'shift_begin' }, { type: 'begin_shift', unit_id: unitId, crew, ends_at })
+  return item(base, UNIT_LANE, true, { kind: 'shift_begin' }, { type: 'begin_shift', unit_id: unitId, crew, ends_at, at: moment(base) })
 }
 
 export function endShiftItem(base: Base, unitId: string): NewItem {
-  return item(base, UNIT_LANE, true, { kind: 'shift_end' }, { type: 'end_shift', unit_id: unitId })
+  return item(base, UNIT_LANE, true, { kind: 'shift_end' }, { type: 'end_shift', unit_id: unitId, at: moment(base) })
 }
 
 export interface CareForm {
@@ -79,7 +84,7 @@ export function careItem(base: Base, assignmentId: string, form: CareForm): NewI
     ['findings', plain(form.findings, MAX_FINDINGS)],
   ]
   const told = Object.fromEntries(optional.filter(([, value]) => value))
-  const command = { type: 'write_care_record', assignment_id: assignmentId, severity: form.severity, measures: form.measures, ...told }
+  const command = { type: 'write_care_record', assignment_id: assignmentId, severity: form.severity, measures: form.measures, at: moment(base), ...told }
   return item(base, `care:${assignmentId}`, true, { kind: 'care' }, command)
 }
 

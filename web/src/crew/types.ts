@@ -107,6 +107,8 @@ export interface Hospital {
   lat: number
   /** Free beds by the reports of its pools. */
   free_beds?: number
+  /** Those of them with negative pressure or in isolation. */
+  free_isolation_beds?: number
 }
 
 export type CrewUnit = Unit & { assignment_id?: string | null; shift_id?: string | null }
@@ -122,6 +124,8 @@ export interface CrewView {
   /** The personal part of the incident (description, address, contact_name, contact_phone); left out if `known` named it. */
   patient: { id?: string; content?: Record<string, string> | null } | null
   hospitals: Hospital[]
+  /** The order that ended last, within the last day. */
+  last_order?: { assignment: Assignment; number: string | null } | null
   /** World time at the moment of the answer. */
   server_time: string
 }

@@ -8,7 +8,8 @@ use super::{
 use chrono::Duration;
 
 use crate::{
-    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, unit,
+    Change, Entity, EntityId, Rejection, RejectionCode, Timestamp, World, decide::Context, millis,
+    unit,
 };
 
 /// An open assignment that the actor may work on: a dispatcher of its place, or the crew of its unit.
@@ -77,6 +78,10 @@ pub(crate) fn report_stage(
             .blocked_by(&assignment.clone().into()));
     }
     let at = context.told(command.at, assignment.last_at())?.at;
+    if command.at.is_some_and(|told| millis(told) < at) {
+        let detail = "the stage lies before the one ahead of it";
+        return Err(Rejection::new(RejectionCode::TimeOutOfOrder, detail));
+    }
     stamp(&mut next, to, at, context);
     suspect(&mut next, world);
     if to == Stage::Closed {

@@ -57,8 +57,11 @@ fn a_crew_goes_on_duty() {
             ),
             (
                 "crew:amb-3",
-                with(begin(1, Value::Null), json!({"at": "2026-09-21T14:13:19Z"})),
-                Refused("time_out_of_order"),
+                with(begin(1, Value::Null), json!({"at": "2026-09-21T14:00:00Z"})),
+                Changed(&[
+                    ("amb-3", r#"{"status_since": "2026-09-21T14:13:20Z"}"#),
+                    ("fresh-1", r#"{"began_at": "2026-09-21T14:13:20Z"}"#),
+                ]),
             ),
             (
                 "crew:amb-3",

@@ -130,11 +130,16 @@ export class Line {
     const view = settled(told)
     const before = this.current.view
     const left = before?.assignment && before.assignment.id !== view.assignment?.id ? { ...before, assignment: newest(before.assignment, told.assignment) } : null
-    const previous = left?.assignment.arrived_at
-      ? { assignmentId: left.assignment.id, number: left.incident?.number ?? '', recorded: Boolean(left.assignment.care_record_id) }
-      : this.current.previous
+    const ended = left ? { assignment: left.assignment, number: left.incident?.number ?? null } : told.last_order
+    const previous = ended?.assignment.arrived_at ? this.afterwards(ended) : this.current.previous
     this.tell({ view, previous })
     write(`view.${this.owner}`, { view, receivedAt: this.current.receivedAt, offset: this.clock.offset() ?? 0, previous })
+  }
+
+  /** An order with patient contact that is over; a record that was just written counts although the answer is older. */
+  private afterwards({ assignment, number }: { assignment: Assignment; number: string | null }): Previous {
+    const known = this.current.previous?.assignmentId === assignment.id && this.current.previous.recorded
+    return { assignmentId: assignment.id, number: number ?? '', recorded: known || Boolean(assignment.care_record_id) }
   }
 
   private tell(patch: Partial<LineState>): void {

@@ -29,7 +29,11 @@ export function DestinationSheet({ view, assignmentId, standing, onClose }: Prop
   const [text, setText] = useState('')
   const from = fix ?? view.incident
   const far = (hospital: Hospital) => hospital.distance_m ?? (from ? metres(from, hospital) : Number.NaN)
-  const found = view.hospitals.filter((hospital) => hospital.name.includes(text.trim())).slice(0, MOST)
+  const infectious = Boolean(view.assignment?.infectious || view.incident?.infectious)
+  /** Who may be infectious goes where there is room apart. */
+  const apart = (hospital: Hospital) => (infectious && hospital.free_isolation_beds === 0 ? 1 : 0)
+  const named = view.hospitals.filter((hospital) => hospital.name.includes(text.trim()))
+  const found = [...named].sort((one, other) => apart(one) - apart(other)).slice(0, MOST)
 
   async function choose(hospital: Hospital) {
     if (hospital.id === standing.destination) return onClose()
@@ -53,6 +57,7 @@ export function DestinationSheet({ view, assignmentId, standing, onClose }: Prop
               <b>{hospital.name}</b>
               <span>
                 {hospital.free_beds !== undefined && `${t('near.free', { n: hospital.free_beds })}　`}
+                {infectious && hospital.free_isolation_beds !== undefined && `${t('crew.free_isolation', { n: hospital.free_isolation_beds })}　`}
                 {Number.isFinite(far(hospital)) && t('crew.straight', { d: distance(far(hospital)) })}
               </span>
             </button>

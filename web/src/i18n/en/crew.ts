@@ -107,6 +107,7 @@ export const crew: Record<keyof typeof zh, string> = {
   'crew.change': 'Change',
   'crew.choose_hospital': 'Choose hospital',
   'crew.find_hospital': 'Find by name',
+  'crew.free_isolation': '{n} isolation free',
   'crew.no_hospital': 'No such hospital, ask the centre',
   'crew.type.medical': 'Medical',
   'crew.type.trauma': 'Trauma',

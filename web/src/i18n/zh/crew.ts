@@ -105,6 +105,7 @@ export const crew = {
   'crew.change': '更改',
   'crew.choose_hospital': '选择医院',
   'crew.find_hospital': '按名称查找',
+  'crew.free_isolation': '隔离空床 {n}',
   'crew.no_hospital': '没有符合的医院，电话询问中心',
   'crew.type.medical': '急病',
   'crew.type.trauma': '创伤',
