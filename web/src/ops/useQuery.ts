@@ -12,7 +12,7 @@ export interface Answer<T> {
 }
 
 /** `key` names the question; a new key drops the old answer. */
-export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Answer<T> {
+export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, everyMs = AGAIN_MS): Answer<T> {
   const [state, setState] = useState<Answer<T> & { key: string }>({ key, value: null, error: null, at: 0, busy: true })
   useEffect(() => {
     const stop = new AbortController()
@@ -24,7 +24,7 @@ export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T
       } catch (error) {
         if (!stop.signal.aborted) setState((old) => ({ ...old, key, error, busy: false }))
       }
-      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), AGAIN_MS)
+      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), everyMs)
     }
     void run()
     return () => {
@@ -33,6 +33,6 @@ export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T
     }
     // `ask` is new on every render; the key says when the question changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
+  }, [key, everyMs])
   return state.key === key ? state : { value: null, error: null, at: 0, busy: true }
 }

@@ -18,11 +18,11 @@ interface Cluster {
   counts: ClusterCounts
 }
 
-export function clusters(picture: Picture, units: readonly Unit[], zoom: number): Node[] {
+export function clusters(picture: Picture, units: readonly Unit[], zoom: number, byCounty = false): Node[] {
   const jurisdictions = new Map([...picture.all<Jurisdiction>('jurisdiction')].map((j) => [j.code, j]))
   const byPlace = new Map<string, Cluster>()
   for (const unit of units) {
-    const code = zoom < CITY_ZOOM ? unit.centre : unit.jurisdiction
+    const code = zoom < CITY_ZOOM && !byCounty ? unit.centre : unit.jurisdiction
     const cluster = byPlace.get(code) ?? newCluster(code, jurisdictions.get(code), unit)
     cluster.counts[familyOf(unit)] += 1
     byPlace.set(code, cluster)

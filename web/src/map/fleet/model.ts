@@ -17,6 +17,8 @@ export interface SceneSettings {
   selected: string | null
   /** Ranks of a tool result by id. */
   ranks: ReadonlyMap<string, number>
+  /** Counts stand for counties however far out. */
+  byCounty?: boolean
 }
 
 export type Look =
