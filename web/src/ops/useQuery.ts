@@ -18,13 +18,15 @@ export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T
     const stop = new AbortController()
     let timer = 0
     const run = async () => {
+      let wait = everyMs
       try {
         const value = await ask(stop.signal)
         if (!stop.signal.aborted) setState({ key, value, error: null, at: Date.now(), busy: false })
       } catch (error) {
+        wait = Math.min(everyMs, AGAIN_MS)
         if (!stop.signal.aborted) setState((old) => ({ ...old, key, error, busy: false }))
       }
-      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), everyMs)
+      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), wait)
     }
     void run()
     return () => {

@@ -117,7 +117,7 @@ export const wall: Palette = {
   bg0: '#050B16',
   bg1: '#081425',
   bg2: '#0E1E33',
-  bg3: '#16304D',
+  bg3: '#142B47',
   line: '#173050',
   line2: '#2C5075',
   t3: '#8DA3BA',

@@ -15,6 +15,7 @@ import { useWallScale } from './scale'
 const START = { lon: 113.2, lat: 38.1, zoom: 6.9 }
 const HIDDEN = new Set(['bed_pool', 'stockpile', 'facility'] as const)
 const SCALE = 1.3
+const CLUSTER_PX = 50
 const FAMILIES = ['ready', 'out', 'pat', 'idle'] as const
 
 export function WallMap() {
@@ -85,8 +86,8 @@ function Still({ codes, label, inset, left }: StillProps) {
     if (!box.current) return
     const events = { pick: () => undefined, ground: () => undefined, moved: () => undefined }
     const { palette: p, glyphs: g, names: n } = first.current
-    const map = new MapView(box.current, feed, p, g, events, START, own, { still: true, scale: inset ? 1 : SCALE, names: n })
-    map.set({ hidden: HIDDEN, bedProperty: null, byCounty: !inset })
+    const map = new MapView(box.current, feed, p, g, events, START, own, { still: true, scale: SCALE, names: n })
+    map.set({ hidden: HIDDEN, bedProperty: null, byCounty: true, clusterPx: CLUSTER_PX })
     view.current = map
     if (!inset) Object.assign(window, { chiyuan: { ...(window as { chiyuan?: object }).chiyuan, map: view } })
     const timer = window.setInterval(() => {

@@ -19,6 +19,8 @@ export interface SceneSettings {
   ranks: ReadonlyMap<string, number>
   /** Counts stand for counties however far out. */
   byCounty?: boolean
+  /** Counts nearer than this become one, px. */
+  clusterPx?: number
 }
 
 export type Look =
