@@ -156,12 +156,28 @@ export interface Item extends EntityBase {
   unit?: string
 }
 
+/** 指标: one checkable sentence of a source document. */
+export interface Norm extends EntityBase {
+  kind: 'norm'
+  key: string
+  /** Division code where it applies. */
+  place: string
+  value: number
+  operator: '>=' | '<=' | '='
+  unit: string
+  base: string
+  source_row: string
+  doc_status: 'in_force' | 'draft'
+  valid_from?: string | null
+  valid_to?: string | null
+}
+
 /** 演练时钟, an entity of drill worlds. */
 export interface DrillClockEntity extends EntityBase {
   kind: 'clock'
 }
 
-export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item | CaseEntity
+export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item | Norm | CaseEntity
 
 /** Roles of people; devices and the program itself never see a screen. */
 export type Role = Exclude<Schemas['Role'], 'device' | 'system'>

@@ -14,15 +14,13 @@ import { meOf } from '../dispatch/useDispatch'
 import { FeedStore } from '../feed/store'
 import { useT } from '../i18n/context'
 import { KpiScreen } from '../kpi/KpiScreen'
+import { WallScreen } from '../wall/WallScreen'
+import { DeskTheme } from './DeskTheme'
+import { Shell } from './Shell'
 import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
 import { DeskContext, type Desk } from './desk'
-import { DrillBand } from './DrillBand'
-import { DrillClockWatch } from './DrillClockWatch'
-import { OfflineStrip } from './OfflineStrip'
 import { useRoute, useSectionKeys } from './sections'
-import { SignedOutWatch } from './SignedOutWatch'
-import { TopBar } from './TopBar'
 import { Sounds } from '../ui/sounds'
 import './shell.css'
 
@@ -77,18 +75,15 @@ export function DeskShell({ session, signedOut }: Props) {
   const desk: Desk = { session, world, worlds, feed, ops, ...inHand, demoFeed, frozen, refreshWorlds, signedOut }
   return (
     <DeskContext value={desk}>
-      <div className={`shell ${world.kind}`}>
-        {world.kind === 'drill' && <DrillBand />}
-        <TopBar onWorld={switchWorld} />
-        <OfflineStrip />
-        <SignedOutWatch />
-        {world.kind === 'drill' && <DrillClockWatch />}
-        {route === 'map' && <OpsScreen />}
-        {route === 'dispatch' && <DispatchScreen />}
-        {route === 'kpi' && <KpiScreen />}
-        {route === 'print' && <PrintPage />}
-        {world.kind === 'drill' && <div className="drill-frame" aria-hidden="true" />}
-      </div>
+      <DeskTheme desk={route}>
+        <Shell route={route}>
+          {route === 'map' && <OpsScreen />}
+          {route === 'dispatch' && <DispatchScreen />}
+          {route === 'kpi' && <KpiScreen />}
+          {route === 'print' && <PrintPage />}
+          {route === 'wall' && <WallScreen />}
+        </Shell>
+      </DeskTheme>
     </DeskContext>
   )
 }

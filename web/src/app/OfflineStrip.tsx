@@ -1,25 +1,34 @@
-/** The full-width red strip while the picture is frozen. */
+/** The full-width strip while the picture, or a part of it, stands still. */
 import { clockTime, count } from '../i18n/format'
 import { useT } from '../i18n/context'
-import { useFeed } from '../ui/hooks'
 import { useDesk } from './desk'
+import { useFreshness } from './freshness'
 
 export function OfflineStrip() {
   const t = useT()
-  const { feed, frozen } = useDesk()
-  useFeed(feed, 'status', 0)
-  const { phase, since } = feed.status
-  if (phase !== 'offline') {
-    return frozen ? (
-      <div className="offline-strip frozen" role="alert">
-        {t('feed.frozen')}
-      </div>
-    ) : null
+  const { feed } = useDesk()
+  const fresh = useFreshness()
+  switch (fresh.state) {
+    case 'frozen':
+      return <Outlined text={t('feed.frozen')} />
+    case 'reloading':
+      return <Outlined text={t('feed.resync_strip')} />
+    case 'offline':
+      return (
+        <div className="offline-strip" role="alert">
+          {t('feed.offline', { t: clockTime(fresh.since) })}
+          <span>{t('feed.frozen_at', { seq: count(feed.picture.seq) })}</span>
+        </div>
+      )
+    default:
+      return null
   }
+}
+
+function Outlined({ text }: { text: string }) {
   return (
-    <div className="offline-strip" role="alert">
-      {t('feed.offline', { t: clockTime(since) })}
-      <span>{t('feed.frozen_at', { seq: count(feed.picture.seq) })}</span>
+    <div className="offline-strip frozen" role="alert">
+      {text}
     </div>
   )
 }

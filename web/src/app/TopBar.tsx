@@ -1,6 +1,5 @@
 /** The 48 px bar: brand, sections, search, connection, clock, user. */
 import { Select } from 'antd'
-import { useEffect } from 'react'
 import { logOut } from '../actions/logOut'
 import type { Jurisdiction } from '../api/types'
 import { useI18n, useT } from '../i18n/context'
@@ -10,6 +9,7 @@ import { SearchBox } from '../ops/SearchBox'
 import { useFeed, useSecond } from '../ui/hooks'
 import { Icon, Logo } from '../ui/icons'
 import { useDesk } from './desk'
+import { ThemeSwitch } from './DeskTheme'
 import { FeedPill } from './FeedPill'
 import { AlarmWatch } from './AlarmWatch'
 import { goTo, SECTION_NAMES, SECTIONS, useRoute } from './sections'
@@ -21,11 +21,6 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
   const { session, world, worlds } = useDesk()
   const { user } = session
   const route = useRoute()
-  const drill = world.kind === 'drill'
-  useEffect(() => {
-    document.title = drill ? `${t('drill.title_mark')} · ${t('app.name')}` : t('app.name')
-    document.getElementById('favicon')?.setAttribute('href', drill ? '/favicon-drill.svg' : '/favicon.svg')
-  }, [drill, t])
   return (
     <header className="topbar">
       <div className="brand">
@@ -61,6 +56,10 @@ export function TopBar({ onWorld }: { onWorld(id: string): void }) {
         <span>{t(`role.${user.role}`)}</span>
         {!repeatsRole(user) && <span>{user.display_name || user.username}</span>}
       </div>
+      <a className="quiet wall-link" href={`${location.search}#/wall`} target="_blank" rel="noopener" aria-label={t('nav.wall_window')} title={t('nav.wall_window')}>
+        <Icon name="screen" />
+      </a>
+      <ThemeSwitch />
       <LanguageSwitch />
       <button className="quiet" type="button" onClick={() => void logOut()}>
         {t('user.logout')}

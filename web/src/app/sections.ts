@@ -6,16 +6,16 @@ import { isTyping } from '../ui/typing'
 export const SECTIONS = ['map', 'dispatch', 'kpi'] as const
 export type Section = (typeof SECTIONS)[number]
 /** A section, or a page of one that stands alone. */
-export type Route = Section | 'print'
+export type Route = Section | 'print' | 'wall'
 
 export const SECTION_NAMES: Record<Section, Key> = { map: 'nav.map', dispatch: 'nav.dispatch', kpi: 'nav.norms' }
-const KEYS: Record<string, Section> = { m: 'map', d: 'dispatch', e: 'kpi' }
+const KEYS: Record<string, Route> = { m: 'map', d: 'dispatch', e: 'kpi', w: 'wall' }
 /** The second key of `g m` comes within this. */
 const CHORD_MS = 1_500
 
 export function routeOf(hash: string): Route {
   const name = hash.replace(/^#\/?/, '')
-  return ([...SECTIONS, 'print'] as const).find((route) => route === name) ?? 'map'
+  return ([...SECTIONS, 'print', 'wall'] as const).find((route) => route === name) ?? 'map'
 }
 
 export function useRoute(): Route {
@@ -33,7 +33,7 @@ export function goTo(route: Route): void {
   location.hash = `#/${route}`
 }
 
-/** `g d`, `g m`, `g e`, outside of text fields. */
+/** `g d`, `g m`, `g e`, `g w`, outside of text fields. */
 export function useSectionKeys(): void {
   useEffect(() => {
     let armedAt = 0

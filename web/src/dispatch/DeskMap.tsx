@@ -9,10 +9,11 @@ import type { Node } from '../map/fleet/model'
 import { MapView, type Link, type View } from '../map/mapView'
 import { revealWith } from '../ops/reveal'
 import { ScaleBar } from '../ops/ScaleBar'
-import { dark } from '../theme/tokens'
+import { usePalette } from '../theme/context'
 import { useGlyphs } from '../ui/glyphs'
 import { Icon } from '../ui/icons'
 import { useFeed } from '../ui/hooks'
+import { usePlaceNames } from '../ui/placeNames'
 import { useStore } from '../ui/store'
 import { focusOn, inHand } from './deskState'
 import { useDispatch, useDraft } from './useDispatch'
@@ -33,7 +34,9 @@ export function DeskMap({ candidates, placeAt }: Props) {
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<MapView | null>(null)
-  const firstGlyphs = useRef(glyphs)
+  const palette = usePalette()
+  const names = usePlaceNames(feed)
+  const first = useRef({ glyphs, palette, names })
   const place = useRef(placeAt)
   const own = session.user.jurisdiction
   const { focus, armed, picking } = useStore(dispatch)
@@ -62,7 +65,7 @@ export function DeskMap({ candidates, placeAt }: Props) {
       },
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
-    const map = new MapView(box.current, feed, dark, firstGlyphs.current, events, kept() ?? START, own)
+    const map = new MapView(box.current, feed, first.current.palette, first.current.glyphs, events, kept() ?? START, own, { names: first.current.names })
     view.current = map
     revealWith((x, y, zoom) => map.reveal(x, y, zoom))
     Object.assign(window, { chiyuan: { feed, desk: dispatch, map: view } })
@@ -73,6 +76,8 @@ export function DeskMap({ candidates, placeAt }: Props) {
     }
   }, [feed, dispatch, own])
   useEffect(() => view.current?.setGlyphs(glyphs), [glyphs])
+  useEffect(() => view.current?.setPalette(palette), [palette])
+  useEffect(() => view.current?.setNames(names), [names])
   useEffect(() => view.current?.setLabel(t('desk.map_label')), [t])
   useFirstFit(view)
 

@@ -49,7 +49,10 @@ export class FeedConnection {
   status: FeedStatus
   private socket: Socket | null = null
   private attempts = 0
-  private lastMessageAt = 0
+  /** When the server was last heard, epoch ms; 0 before the first word. */
+  lastMessageAt = 0
+  /** When a checkpoint last agreed, epoch ms. */
+  checkedAt = 0
   private lastBeaconAt: number
   private cancelRetry: (() => void) | null = null
   private cancelWatch: (() => void) | null = null
@@ -134,7 +137,7 @@ export class FeedConnection {
       if (this.status.phase === 'catching_up') this.set({ behind: this.behind() })
     }
     if (outcome.kind === 'in_step') {
-      this.lastBeaconAt = this.lastMessageAt
+      this.lastBeaconAt = this.checkedAt = this.lastMessageAt
       if (this.status.phase !== 'live' || !this.status.inStep)
         this.set({ phase: 'live', inStep: true, behind: null, resyncing: false, since: this.lastMessageAt })
     }

@@ -62,6 +62,16 @@ export class FeedStore {
     return this.connection.status
   }
 
+  /** When the server was last heard, epoch ms of this computer; 0 before the first word. What the picture says is as of then. */
+  get heardAt(): number {
+    return this.connection.lastMessageAt
+  }
+
+  /** When a checkpoint last agreed, epoch ms of this computer. */
+  get checkedAt(): number {
+    return this.connection.checkedAt
+  }
+
   /** Parts received of a snapshot that is not complete yet. */
   get loading(): boolean {
     return this.picture.epoch === ''

@@ -1,6 +1,7 @@
 /** Names beside symbols, on a canvas of their own above the fleet: greedy, four sides, a label keeps its side. */
 import type { Palette } from '../theme/tokens'
 import { FONT } from '../theme/tokens'
+import { screenRatio } from './ratio'
 import type { Node } from './fleet/model'
 import { place } from './fleet/motion'
 
@@ -36,23 +37,31 @@ export class LabelLayer {
   private placed: Placed[] = []
   private readonly sides = new Map<string, Side>()
 
-  constructor(private palette: Palette) {
+  constructor(
+    private palette: Palette,
+    private readonly scale = 1,
+  ) {
     this.canvas.style.cssText = 'position:absolute;inset:0;pointer-events:none;width:100%;height:100%'
     const ctx = this.canvas.getContext('2d')
     if (!ctx) throw new Error('2d canvas is missing')
     this.ctx = ctx
   }
 
+  setPalette(palette: Palette): void {
+    this.palette = palette
+  }
+
   /** Chooses which labels show and on which side of their symbol. */
   arrange(nodes: readonly Node[], now: number, project: Project, width: number, height: number): void {
-    this.ctx.font = font(false)
+    this.ctx.font = font(false, this.scale)
+    const { scale } = this
     const taken: Rect[] = []
     const wanted: { node: Node; x: number; y: number }[] = []
     for (const node of nodes) {
-      const spot = screen(node, now, project)
+      const spot = screen(node, now, project, this.scale)
       if (spot.x < -60 || spot.y < -30 || spot.x > width + 60 || spot.y > height + 30) continue
-      const half = halfWidth(node)
-      taken.push({ x0: spot.x - half, x1: spot.x + half, y0: spot.y - 12, y1: spot.y + 12 })
+      const half = halfWidth(node) * scale
+      taken.push({ x0: spot.x - half, x1: spot.x + half, y0: spot.y - 12 * scale, y1: spot.y + 12 * scale })
       if (node.label !== null) wanted.push({ node, ...spot })
     }
     wanted.sort((a, b) => (a.node.label ?? 9) - (b.node.label ?? 9))
@@ -62,15 +71,18 @@ export class LabelLayer {
       const text = Math.ceil(this.ctx.measureText(node.name).width)
       const side = this.sideFor(node, x, y, text, taken)
       if (side === null) continue
-      taken.push(rect(node, side, x, y, text))
+      taken.push(rect(node, side, x, y, text, scale))
       this.sides.set(node.id, side)
       this.placed.push({ node, side, width: text })
     }
+    // Only what is shown keeps its side: a screen that runs for weeks sees many cases come and go.
+    const shown = new Set(this.placed.map(({ node }) => node.id))
+    for (const id of this.sides.keys()) if (!shown.has(id)) this.sides.delete(id)
   }
 
   draw(now: number, project: Project, width: number, height: number, chips: readonly Chip[]): void {
     const { ctx } = this
-    const ratio = Math.min(2, window.devicePixelRatio || 1)
+    const ratio = Math.min(2, screenRatio(this.canvas))
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio)
       this.canvas.height = Math.round(height * ratio)
@@ -80,15 +92,15 @@ export class LabelLayer {
     ctx.lineJoin = 'round'
     for (const chip of chips) this.drawChip(chip, project)
     for (const { node, side, width: text } of [...this.placed].reverse()) {
-      const { x, y } = screen(node, now, project)
-      const r = rect(node, side, x, y, text)
-      this.drawText(node.name, r.x0, (r.y0 + r.y1) / 2 + 4.5, (node.label ?? 9) <= 1)
+      const { x, y } = screen(node, now, project, this.scale)
+      const r = rect(node, side, x, y, text, this.scale)
+      this.drawText(node.name, r.x0, (r.y0 + r.y1) / 2 + 4.5 * this.scale, (node.label ?? 9) <= 1)
     }
   }
 
   private drawText(text: string, x: number, y: number, strong: boolean): void {
     const { ctx, palette } = this
-    ctx.font = font(strong)
+    ctx.font = font(strong, this.scale)
     ctx.textAlign = 'left'
     ctx.strokeStyle = palette.mout
     ctx.lineWidth = 3
@@ -100,7 +112,7 @@ export class LabelLayer {
   private drawChip(chip: Chip, project: Project): void {
     const { ctx, palette } = this
     const { x, y } = project(chip.x, chip.y)
-    ctx.font = font(true)
+    ctx.font = font(true, 1)
     const half = ctx.measureText(chip.text).width / 2 + 9
     ctx.beginPath()
     ctx.roundRect(x - half, y - 11, half * 2, 22, 11)
@@ -118,22 +130,22 @@ export class LabelLayer {
     const before = this.sides.get(node.id)
     const order: Side[] = before === undefined ? [0, 1, 2, 3] : [before, 0, 1, 2, 3]
     for (const side of order) {
-      const r = rect(node, side, x, y, text)
+      const r = rect(node, side, x, y, text, this.scale)
       if (!taken.some((t) => r.x0 < t.x1 && r.x1 > t.x0 && r.y0 < t.y1 && r.y1 > t.y0)) return side
     }
     return node.label === 0 ? (before ?? 0) : null
   }
 }
 
-function font(strong: boolean): string {
-  return `${strong ? 700 : 400} ${SIZE_PX}px ${FONT}`
+function font(strong: boolean, scale: number): string {
+  return `${strong ? 700 : 400} ${SIZE_PX * scale}px ${FONT}`
 }
 
-function screen(node: Node, now: number, project: Project): { x: number; y: number } {
+function screen(node: Node, now: number, project: Project, scale: number): { x: number; y: number } {
   const at = place(node.at, now)
   const p = project(at.x, at.y)
   // The label of a pin stands beside its head.
-  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 : 0) }
+  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 * scale : 0) }
 }
 
 function halfWidth(node: Node): number {
@@ -141,17 +153,18 @@ function halfWidth(node: Node): number {
 }
 
 /** Right, left, below, above. */
-function rect(node: Node, side: Side, x: number, y: number, text: number): Rect {
-  const gap = halfWidth(node) + (node.selected ? 12 : 7)
-  const below = node.look.type === 'unit' && node.look.stale ? 46 : 30
+function rect(node: Node, side: Side, x: number, y: number, text: number, scale: number): Rect {
+  const gap = halfWidth(node) * scale + (node.selected ? 12 : 7)
+  const up = 8.5 * scale
+  const below = (node.look.type === 'unit' && node.look.stale ? 42.5 : 26.5) * scale
   switch (side) {
     case 0:
-      return { x0: x + gap, x1: x + gap + text, y0: y - 8, y1: y + 9 }
+      return { x0: x + gap, x1: x + gap + text, y0: y - up, y1: y + up }
     case 1:
-      return { x0: x - gap - text, x1: x - gap, y0: y - 8, y1: y + 9 }
+      return { x0: x - gap - text, x1: x - gap, y0: y - up, y1: y + up }
     case 2:
-      return { x0: x - text / 2, x1: x + text / 2, y0: y + below - 12, y1: y + below + 5 }
+      return { x0: x - text / 2, x1: x + text / 2, y0: y + below - up, y1: y + below + up }
     case 3:
-      return { x0: x - text / 2, x1: x + text / 2, y0: y - 34, y1: y - 17 }
+      return { x0: x - text / 2, x1: x + text / 2, y0: y - 25.5 * scale - up, y1: y - 25.5 * scale + up }
   }
 }

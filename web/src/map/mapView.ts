@@ -12,8 +12,9 @@ import { PickIndex } from './fleet/pick'
 import { buildScene } from './fleet/scene'
 import { instances, type Glyphs } from './fleet/sprites'
 import { LabelLayer, type Chip } from './labels'
+import { screenRatio } from './ratio'
 import { mercatorX, mercatorY, ring } from './mercator'
-import { baseStyle } from './style'
+import { baseStyle, type PlaceNames } from './style'
 import { queryPin } from './symbols/marks'
 
 maplibregl.setWorkerUrl(workerUrl)
@@ -23,6 +24,8 @@ const BODY_SCALE = 26 / 24
 const FRAME_MS = 100
 const REBUILD_MS = 200
 const REFRESH_MS = 1_000
+/** Room for the floats over the map, px. */
+const PADDING = { top: 70, bottom: 50, left: 60, right: 80 }
 
 export type ViewSettings = Omit<SceneSettings, 'zoom' | 'now'> & {
   /** Where a tool asks from. */
@@ -55,15 +58,25 @@ export interface View {
   zoom: number
 }
 
+export interface MapOptions {
+  /** A picture to look at: nobody moves it, and once a second is often enough. */
+  still?: boolean
+  /** Symbols and names this much bigger, for a screen read from afar. */
+  scale?: number
+  /** Names of places by code; null for those of the base map. */
+  names?: PlaceNames | null
+}
+
 export class MapView {
   private readonly map: maplibregl.Map
-  private readonly atlas = new Atlas(BODY_SCALE)
-  private readonly overlay = new Overlay(this.atlas)
+  private readonly atlas: Atlas
+  private readonly overlay: Overlay
   private readonly labels: LabelLayer
   private readonly motions: Motions
   private readonly unsubscribe: (() => void)[] = []
   private nodes: Node[] = []
   private matrix: Float64Array | null = null
+  private names: PlaceNames | null
   private settings: ViewSettings = {
     hidden: new Set(),
     bedProperty: null,
@@ -86,17 +99,25 @@ export class MapView {
   constructor(
     private readonly container: HTMLElement,
     private readonly feed: FeedStore,
-    private readonly palette: Palette,
+    private palette: Palette,
     private glyphs: Glyphs,
     private readonly events: MapEvents,
     start: View,
-    ownCentre: string | null,
+    private readonly ownCentre: string | null,
+    private readonly options: MapOptions = {},
   ) {
+    const { still = false, scale = 1 } = options
+    const ratio = screenRatio(container)
+    this.names = options.names ?? null
+    this.atlas = new Atlas(BODY_SCALE * scale, ratio)
+    this.overlay = new Overlay(this.atlas)
     this.motions = new Motions(window.matchMedia('(prefers-reduced-motion: reduce)').matches)
-    this.labels = new LabelLayer(palette)
+    this.labels = new LabelLayer(palette, scale)
     this.map = new maplibregl.Map({
       container,
-      style: baseStyle(palette, ownCentre),
+      style: baseStyle(palette, ownCentre, this.names, scale),
+      interactive: !still,
+      pixelRatio: ratio,
       center: [start.lon, start.lat],
       zoom: start.zoom,
       minZoom: 3,
@@ -111,6 +132,10 @@ export class MapView {
     this.map.touchZoomRotate.disableRotation()
     this.map.getCanvasContainer().append(this.overlay.canvas, this.labels.canvas)
     this.map.on('load', () => this.map.addLayer(this.tap()))
+    this.map.on('resize', () => {
+      const now = screenRatio(container)
+      if (now !== this.map.getPixelRatio()) this.map.setPixelRatio(now)
+    })
     this.wire()
     this.loop()
   }
@@ -128,14 +153,40 @@ export class MapView {
     this.map.getCanvas().setAttribute('aria-label', text)
   }
 
+  setPalette(palette: Palette): void {
+    if (palette === this.palette) return
+    this.palette = palette
+    this.labels.setPalette(palette)
+    this.atlas.clear()
+    this.sceneDirty = true
+    this.restyle()
+  }
+
+  /** The language of the base map. */
+  setNames(names: PlaceNames | null): void {
+    if (names === this.names) return
+    this.names = names
+    this.restyle()
+  }
+
+  private restyle(): void {
+    if (!this.map.getLayer('out')) {
+      this.map.once('load', () => this.restyle())
+      return
+    }
+    for (const layer of baseStyle(this.palette, this.ownCentre, this.names, this.options.scale).layers) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as never, value as never)
+      if (layer.type === 'symbol') this.map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field'])
+    }
+  }
+
   setGlyphs(glyphs: Glyphs): void {
     this.glyphs = glyphs
     this.atlas.clear()
     this.sceneDirty = true
   }
 
-  fit(bounds: [number, number, number, number], animate: boolean): void {
-    const padding = { top: 70, bottom: 50, left: 60, right: 80 }
+  fit(bounds: [number, number, number, number], animate: boolean, padding = PADDING): void {
     this.map.fitBounds(bounds, { padding, animate: animate && !this.still(), duration: 600, maxZoom: 13 })
   }
 
@@ -187,6 +238,7 @@ export class MapView {
     cancelAnimationFrame(this.frame)
     for (const off of this.unsubscribe) off()
     this.map.remove()
+    this.overlay.destroy()
   }
 
   private still(): boolean {
@@ -205,12 +257,17 @@ export class MapView {
       this.sceneDirty = true
       this.events.moved(this.centre())
     })
+    if (this.options.still) return this.listen()
     map.on('click', (event) => {
       const node = this.pick(event.point)
       if (node) this.events.pick(node)
       else this.events.ground(event.lngLat.lng, event.lngLat.lat)
     })
     map.on('mousemove', (event) => this.setHover(this.pick(event.point)?.id ?? null))
+    this.listen()
+  }
+
+  private listen(): void {
     this.unsubscribe.push(
       this.feed.on('entities', () => {
         this.sceneDirty = true
@@ -250,7 +307,7 @@ export class MapView {
   private loop(): void {
     this.frame = requestAnimationFrame(() => this.loop())
     const now = this.overlay.now()
-    if (now - this.drawnAt < FRAME_MS) return
+    if (now - this.drawnAt < (this.options.still ? REFRESH_MS : FRAME_MS)) return
     const due = now - this.builtAt > REFRESH_MS || (this.sceneDirty && now - this.builtAt > REBUILD_MS)
     if (due) this.rebuild(now)
     if (due || this.paintDirty || this.motions.moving(this.drawnAt)) this.paint()

@@ -7,7 +7,13 @@ const BASE = `${import.meta.env.BASE_URL}basemap/`
 type Line = 'n' | 'p' | 'c' | 'd' | 'b'
 const is = (line: Line): ExpressionSpecification => ['==', ['get', 'c'], line]
 
-export function baseStyle(p: Palette, ownCentre: string | null): StyleSpecification {
+/** Names of places by GB/T 2260 code. */
+export type PlaceNames = Readonly<Record<string, string>>
+
+/** Without `names` the base map speaks its own language; with them, what has no name there stays unnamed. */
+export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceNames | null = null, scale = 1): StyleSpecification {
+  const text: ExpressionSpecification = names ? ['coalesce', ['get', ['get', 'code'], ['literal', names]], ''] : ['get', 'n']
+  const size = (a: number, from: number, b: number, to: number): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], a, from * scale, b, to * scale]
   const own: ExpressionSpecification = ownCentre
     ? ['match', ['get', 'centre'], ownCentre, p.mown, p.mpilot]
     : ['literal', p.mown] as unknown as ExpressionSpecification
@@ -38,9 +44,9 @@ export function baseStyle(p: Palette, ownCentre: string | null): StyleSpecificat
       link(p, 'dashed', 1.2, [4, 3]),
       link(p, 'solid', 2.2, undefined),
       // The last symbol layer is placed first: the bigger the area, the later it stands here.
-      label(p, 'label-county', 'd', 7.6, 24, ['interpolate', ['linear'], ['zoom'], 8, 11.5, 11, 14]),
-      label(p, 'label-city', 'c', 5, 9, ['interpolate', ['linear'], ['zoom'], 5, 12, 8, 17]),
-      label(p, 'label-province', 'p', 2, 6, 13),
+      label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text),
+      label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text),
+      label(p, 'label-province', 'p', 2, 6, 13 * scale, text),
     ],
   }
 }
@@ -72,6 +78,7 @@ function label(
   minzoom: number,
   maxzoom: number,
   size: number | ExpressionSpecification,
+  text: ExpressionSpecification,
 ): StyleSpecification['layers'][number] {
   return {
     id,
@@ -81,7 +88,7 @@ function label(
     minzoom,
     maxzoom,
     layout: {
-      'text-field': ['get', 'n'],
+      'text-field': text,
       'text-font': ['Noto Sans SC'],
       'text-size': size,
       'text-letter-spacing': 0.08,

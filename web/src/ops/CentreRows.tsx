@@ -10,7 +10,7 @@ import { count } from '../i18n/format'
 import { nameIn } from '../i18n/names'
 import { bedSymbol, facilitySymbol, stationSymbol, stockSymbol } from '../map/symbols/fixed'
 import { unitSymbol } from '../map/symbols/units'
-import { dark } from '../theme/tokens'
+import { usePalette } from '../theme/context'
 import { useGlyphs } from '../ui/glyphs'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
@@ -49,6 +49,7 @@ export function CentreRows({ row, onLocate }: Props) {
 }
 
 function UnitRows({ row }: { row: CentreTally }) {
+  const palette = usePalette()
   const t = useT()
   const glyphs = useGlyphs()
   const total = (c: GroupCounts) => c.available + c.busy + c.off
@@ -57,11 +58,11 @@ function UnitRows({ row }: { row: CentreTally }) {
     const glyph = glyphs.vehicle('mobile_p2_lab')
     return (
       <div key={kind} role="none">
-        <Row icon={<Symbol symbol={unitSymbol(dark, { kind, status: 'available', glyph })} size={22} half={14} />} name={t(`kind.${kind}`)} total={total(counts)} layer={kind}>
+        <Row icon={<Symbol symbol={unitSymbol(palette, { kind, status: 'available', glyph })} size={22} half={14} />} name={t(`kind.${kind}`)} total={total(counts)} layer={kind}>
           <Numbers counts={counts} />
         </Row>
         {kind === 'ambulance' && total(row.negative) > 0 && (
-          <Row deep icon={<Symbol symbol={unitSymbol(dark, { kind, status: 'available', negative: glyphs.negative })} size={26} half={18} />} name={t('tree.negative')} total={total(row.negative)}>
+          <Row deep icon={<Symbol symbol={unitSymbol(palette, { kind, status: 'available', negative: glyphs.negative })} size={26} half={18} />} name={t('tree.negative')} total={total(row.negative)}>
             <Numbers counts={row.negative} />
           </Row>
         )}
@@ -71,6 +72,7 @@ function UnitRows({ row }: { row: CentreTally }) {
 }
 
 function BedRows({ row }: { row: CentreTally }) {
+  const palette = usePalette()
   const t = useT()
   const { ops } = useDesk()
   const { bedProperty, hidden } = useStore(ops)
@@ -78,7 +80,7 @@ function BedRows({ row }: { row: CentreTally }) {
   return BED_PROPERTIES.map((property) => {
     const beds = row.beds[property]
     const on = bedProperty === property && !hidden.has('bed_pool')
-    const symbol = bedSymbol(dark, 'ok', '', property === 'negative_pressure' ? glyphs.negative : null)
+    const symbol = bedSymbol(palette, 'ok', '', property === 'negative_pressure' ? glyphs.negative : null)
     const toggle = () => ops.set({ bedProperty: on ? null : property, hidden: new Set([...hidden].filter((kind) => kind !== 'bed_pool')) })
     return (
       <Row key={property} icon={<Symbol symbol={symbol} size={30} half={30} />} name={t(`bed.${property}`)} on={on} onToggle={toggle} mark={beds.stale > 0 ? t('tree.stale', { n: beds.stale }) : undefined}
@@ -92,6 +94,7 @@ function BedRows({ row }: { row: CentreTally }) {
 }
 
 function PlaceRows({ row }: { row: CentreTally }) {
+  const palette = usePalette()
   const t = useT()
   const { stock } = row
   const numbers = (a: number, b: number, c: number) => (
@@ -103,13 +106,13 @@ function PlaceRows({ row }: { row: CentreTally }) {
   )
   return (
     <>
-      <Row icon={<Symbol symbol={stockSymbol(dark, 'ok')} size={24} half={15} />} name={t('kind.stockpile')} layer="stockpile">
+      <Row icon={<Symbol symbol={stockSymbol(palette, 'ok')} size={24} half={15} />} name={t('kind.stockpile')} layer="stockpile">
         {numbers(stock.ok, stock.old, stock.out)}
       </Row>
-      <Row icon={<Symbol symbol={stationSymbol(dark, 'ok', null, false)} size={24} half={15} />} name={t('kind.station')} layer="station">
+      <Row icon={<Symbol symbol={stationSymbol(palette, 'ok', null, false)} size={24} half={15} />} name={t('kind.station')} layer="station">
         {numbers(row.stations, 0, 0)}
       </Row>
-      <Row icon={<Symbol symbol={facilitySymbol(dark, 'ok', null, null)} size={24} half={15} />} name={t('kind.facility')} layer="facility">
+      <Row icon={<Symbol symbol={facilitySymbol(palette, 'ok', null, null)} size={24} half={15} />} name={t('kind.facility')} layer="facility">
         {numbers(row.facilities, 0, 0)}
       </Row>
     </>

@@ -5,16 +5,14 @@ import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
 import type { Entity, Placed } from '../api/types'
 import { focusOn } from '../dispatch/deskState'
-import { shortNumber } from '../domain/cases'
-import { isUnit } from '../domain/units'
-import type { Picture } from '../feed/picture'
 import { earlier, historyOf, linesOf, type EventLine, type EventTopic } from '../domain/events'
 import { useT } from '../i18n/context'
 import { clockTime, count, when } from '../i18n/format'
-import { word, type Key, type Translate } from '../i18n/translate'
+import type { Key } from '../i18n/translate'
 import { LOOKS } from '../map/symbols/units'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
+import { nameOf, said } from './eventWords'
 import type { MapRef } from './mapRef'
 
 const KEPT = 200
@@ -105,37 +103,4 @@ function Badge({ line }: { line: EventLine }) {
   const t = useT()
   const family = line.what.type === 'status' ? LOOKS[line.what.to].family : 'plain'
   return <i className={`badge family-${family}`}>{t(`badge.${line.topic}`)}</i>
-}
-
-/** Things of a case are named by the unit or the number; a call by its line. */
-function nameOf(t: Translate, picture: Picture, line: EventLine): string {
-  if (line.what.type === 'call') return word(t, 'line', line.what.line)
-  const entity = picture.get(line.id)
-  return isUnit(entity) ? entity.name : line.name
-}
-
-function said(t: Translate, picture: Picture, line: EventLine): string {
-  const { what } = line
-  switch (what.type) {
-    case 'status': {
-      const to = t(`unit.${what.to}`)
-      const step = what.from ? t('events.status', { from: t(`unit.${what.from}`), to }) : t('events.status_now', { to })
-      return what.reason ? `${step} · ${what.reason}` : step
-    }
-    case 'beds':
-      return t('events.beds_row', { staffed: what.staffed, occupied: what.occupied, held: what.held, free: what.free })
-    case 'call':
-      return t(`call_status.${what.status}`)
-    case 'incident':
-      return `${t(what.opened ? 'events.opened' : `incident_status.${what.status}`)} · ${word(t, 'incident', what.incident)}`
-    case 'stage': {
-      const incident = picture.get(what.incidentId)
-      const number = incident?.kind === 'incident' ? t('why.incident', { no: shortNumber(incident.number) }) : ''
-      return [t(`stage.${what.stage}`), number].filter(Boolean).join(' · ')
-    }
-    case 'stock':
-      return t('events.stock_row', { lots: what.lots })
-    default:
-      return t(`events.${what.type}`)
-  }
 }

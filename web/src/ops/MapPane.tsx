@@ -8,9 +8,10 @@ import { RADII_M } from '../actions/countWithin'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
 import { MapView } from '../map/mapView'
-import { dark } from '../theme/tokens'
+import { usePalette } from '../theme/context'
 import { useGlyphs } from '../ui/glyphs'
 import { useFeed } from '../ui/hooks'
+import { usePlaceNames } from '../ui/placeNames'
 import { useStore } from '../ui/store'
 import { ScaleBar } from './ScaleBar'
 import type { MapRef } from './mapRef'
@@ -26,7 +27,9 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLParagraphElement>(null)
-  const firstGlyphs = useRef(glyphs)
+  const palette = usePalette()
+  const names = usePlaceNames(feed)
+  const first = useRef({ glyphs, palette, names })
   const own = session.user.jurisdiction
   const state = useStore(ops)
 
@@ -41,7 +44,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
       moved: storeView,
     }
-    const view = new MapView(box.current, feed, dark, firstGlyphs.current, events, storedView() ?? START, own)
+    const view = new MapView(box.current, feed, first.current.palette, first.current.glyphs, events, storedView() ?? START, own, { names: first.current.names })
     mapRef.current = view
     revealWith((lon, lat, zoom) => view.reveal(lon, lat, zoom))
     return () => {
@@ -52,6 +55,8 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   }, [feed, mapRef, ops, own, dispatch])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
+  useEffect(() => mapRef.current?.setPalette(palette), [mapRef, palette])
+  useEffect(() => mapRef.current?.setNames(names), [mapRef, names])
   useEffect(() => mapRef.current?.setLabel(t('map.label')), [mapRef, t])
   useEffect(() => {
     const { selected, hidden, bedProperty, unitFilter } = state

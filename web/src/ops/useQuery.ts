@@ -12,19 +12,21 @@ export interface Answer<T> {
 }
 
 /** `key` names the question; a new key drops the old answer. */
-export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Answer<T> {
+export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, everyMs = AGAIN_MS): Answer<T> {
   const [state, setState] = useState<Answer<T> & { key: string }>({ key, value: null, error: null, at: 0, busy: true })
   useEffect(() => {
     const stop = new AbortController()
     let timer = 0
     const run = async () => {
+      let wait = everyMs
       try {
         const value = await ask(stop.signal)
         if (!stop.signal.aborted) setState({ key, value, error: null, at: Date.now(), busy: false })
       } catch (error) {
+        wait = Math.min(everyMs, AGAIN_MS)
         if (!stop.signal.aborted) setState((old) => ({ ...old, key, error, busy: false }))
       }
-      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), AGAIN_MS)
+      if (!stop.signal.aborted) timer = window.setTimeout(() => void run(), wait)
     }
     void run()
     return () => {
@@ -33,6 +35,6 @@ export function useQuery<T>(key: string, ask: (signal: AbortSignal) => Promise<T
     }
     // `ask` is new on every render; the key says when the question changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
+  }, [key, everyMs])
   return state.key === key ? state : { value: null, error: null, at: 0, busy: true }
 }

@@ -1,12 +1,12 @@
 /** The component kit dressed in our tokens. */
 import type { ThemeConfig } from 'antd'
 import { theme } from 'antd'
-import { FONT, palettes, type ThemeName } from './tokens'
+import { FONT, palettes, type PaletteName } from './tokens'
 
-export function antdTheme(name: ThemeName): ThemeConfig {
+export function antdTheme(name: PaletteName): ThemeConfig {
   const p = palettes[name]
   return {
-    algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: name === 'light' ? theme.defaultAlgorithm : theme.darkAlgorithm,
     token: {
       colorPrimary: p.t1,
       colorTextLightSolid: p.invt,

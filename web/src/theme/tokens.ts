@@ -23,6 +23,11 @@ export interface Palette {
   alarmfill: string
   /** Glyph colour on a filled status body. */
   onfill: string
+  /** Second line on the face of `inv`. */
+  invt2: string
+  /** Ground of a row that is late, and of the same row when chosen. */
+  late: string
+  late2: string
   drill: string
   mout: string
   mland: string
@@ -56,6 +61,9 @@ export const dark: Palette = {
   alarm: '#FF6259',
   alarmfill: '#D92C26',
   onfill: '#07111C',
+  invt2: '#3E5063',
+  late: '#3B1318',
+  late2: '#4A171D',
   drill: '#FF9A3D',
   mout: '#080F18',
   mland: '#0A121D',
@@ -89,6 +97,9 @@ export const light: Palette = {
   alarm: '#C4211C',
   alarmfill: '#C4211C',
   onfill: '#FFFFFF',
+  invt2: '#C6D2DE',
+  late: '#FBE4E2',
+  late2: '#F5D2CF',
   drill: '#B85200',
   mout: '#DCE3E9',
   mland: '#E6EBEF',
@@ -100,15 +111,35 @@ export const light: Palette = {
   mstrong: '#1B2B3B',
 }
 
+/** The wall is bluer: glossy tiles eat neutral greys, and it is read from afar. */
+export const wall: Palette = {
+  ...dark,
+  bg0: '#050B16',
+  bg1: '#081425',
+  bg2: '#0E1E33',
+  bg3: '#142B47',
+  line: '#173050',
+  line2: '#2C5075',
+  t3: '#8DA3BA',
+  mout: '#050D1A',
+  mland: '#07111F',
+  mpilot: '#0D2340',
+  mown: '#0D2340',
+  mcounty: '#24466B',
+}
+
 /** The hazard band of a drill; the same in both themes, so that it cannot be themed away. */
 export const drillBand = { stripeA: '#FF7D00', stripeB: '#E46C00', text: '#150900' } as const
 
-export const palettes = { dark, light } as const
-export type ThemeName = keyof typeof palettes
+export const palettes = { dark, light, wall } as const
+export type PaletteName = keyof typeof palettes
+/** What a person chooses. */
+export type ThemeName = 'dark' | 'light'
 
 /** Writes the palette as CSS variables (`--bg1`, `--t1`, ...). */
-export function applyPalette(name: ThemeName, root: HTMLElement = document.documentElement): void {
-  root.dataset.theme = name
+export function applyPalette(name: PaletteName, root: HTMLElement = document.documentElement): void {
+  root.dataset.theme = name === 'light' ? 'light' : 'dark'
+  root.style.colorScheme = root.dataset.theme
   for (const [token, value] of Object.entries(palettes[name])) root.style.setProperty(`--${token}`, value)
   root.style.setProperty('--drill-a', drillBand.stripeA)
   root.style.setProperty('--drill-b', drillBand.stripeB)

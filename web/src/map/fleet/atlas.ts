@@ -2,8 +2,6 @@
 import { drawSymbol, type Symbol2d } from '../symbols/primitives'
 
 const SIZE = 2048
-/** Texels a CSS pixel: one to one on plain screens, so that nothing is resampled. */
-const SCALE = Math.min(3, Math.ceil(typeof window === 'undefined' ? 1 : window.devicePixelRatio || 1))
 const GAP = 2
 
 export interface Sprite {
@@ -28,7 +26,14 @@ export class Atlas {
   private y = GAP
   private shelf = 0
 
-  constructor(private readonly bodyScale: number) {
+  /** Texels a CSS pixel: one to one on plain screens, so that nothing is resampled. */
+  private readonly scale: number
+
+  constructor(
+    private readonly bodyScale: number,
+    ratio: number,
+  ) {
+    this.scale = Math.min(3, Math.ceil(ratio))
     this.canvas = document.createElement('canvas')
     this.canvas.width = this.canvas.height = SIZE
     const ctx = this.canvas.getContext('2d')
@@ -52,7 +57,7 @@ export class Atlas {
     const { primitives, halfWidth, halfHeight } = symbol()
     const width = Math.ceil(halfWidth * 2 * this.bodyScale)
     const height = Math.ceil(halfHeight * 2 * this.bodyScale)
-    const place = this.place(width * SCALE, height * SCALE)
+    const place = this.place(width * this.scale, height * this.scale)
     if (!place) {
       // Full: drop all; what is on screen comes back within this very frame.
       this.clear()
@@ -60,15 +65,15 @@ export class Atlas {
     }
     const [x, y] = place
     this.ctx.save()
-    this.ctx.translate(x + (width * SCALE) / 2, y + (height * SCALE) / 2)
-    this.ctx.scale(SCALE * this.bodyScale, SCALE * this.bodyScale)
+    this.ctx.translate(x + (width * this.scale) / 2, y + (height * this.scale) / 2)
+    this.ctx.scale(this.scale * this.bodyScale, this.scale * this.bodyScale)
     drawSymbol(this.ctx, { primitives, halfWidth, halfHeight })
     this.ctx.restore()
     const sprite = {
       u0: x / SIZE,
       v0: y / SIZE,
-      u1: (x + width * SCALE) / SIZE,
-      v1: (y + height * SCALE) / SIZE,
+      u1: (x + width * this.scale) / SIZE,
+      v1: (y + height * this.scale) / SIZE,
       width,
       height,
     }

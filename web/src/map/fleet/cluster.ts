@@ -4,7 +4,7 @@ import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
 import { LOOKS } from '../symbols/units'
 import type { ClusterCounts } from '../symbols/fixed'
-import type { Node } from './model'
+import type { Node, SceneSettings } from './model'
 
 /** Below this zoom counties are summed into their city. */
 export const CITY_ZOOM = 7.4
@@ -18,16 +18,16 @@ interface Cluster {
   counts: ClusterCounts
 }
 
-export function clusters(picture: Picture, units: readonly Unit[], zoom: number): Node[] {
+export function clusters(picture: Picture, units: readonly Unit[], zoom: number, { byCounty = false, clusterPx = RADIUS_PX }: Pick<SceneSettings, 'byCounty' | 'clusterPx'> = {}): Node[] {
   const jurisdictions = new Map([...picture.all<Jurisdiction>('jurisdiction')].map((j) => [j.code, j]))
   const byPlace = new Map<string, Cluster>()
   for (const unit of units) {
-    const code = zoom < CITY_ZOOM ? unit.centre : unit.jurisdiction
+    const code = zoom < CITY_ZOOM && !byCounty ? unit.centre : unit.jurisdiction
     const cluster = byPlace.get(code) ?? newCluster(code, jurisdictions.get(code), unit)
     cluster.counts[familyOf(unit)] += 1
     byPlace.set(code, cluster)
   }
-  return merge([...byPlace.values()], zoom).map((cluster) => node(cluster))
+  return merge([...byPlace.values()], zoom, clusterPx).map((cluster) => node(cluster))
 }
 
 function newCluster(code: string, jurisdiction: Jurisdiction | undefined, unit: Unit): Cluster {
@@ -44,11 +44,11 @@ function familyOf(unit: Unit): keyof ClusterCounts {
 }
 
 /** The bigger one takes in what would overlap it. */
-function merge(all: Cluster[], zoom: number): Cluster[] {
+function merge(all: Cluster[], zoom: number, radius: number): Cluster[] {
   const world = 512 * 2 ** zoom
   const kept: Cluster[] = []
   for (const cluster of all.sort((a, b) => total(b) - total(a))) {
-    const near = kept.find((k) => Math.hypot(k.x - cluster.x, k.y - cluster.y) * world < RADIUS_PX)
+    const near = kept.find((k) => Math.hypot(k.x - cluster.x, k.y - cluster.y) * world < radius)
     if (!near) kept.push(cluster)
     else for (const family of ['ready', 'out', 'pat', 'idle'] as const) near.counts[family] += cluster.counts[family]
   }

@@ -17,6 +17,10 @@ export interface SceneSettings {
   selected: string | null
   /** Ranks of a tool result by id. */
   ranks: ReadonlyMap<string, number>
+  /** Counts stand for counties however far out. */
+  byCounty?: boolean
+  /** Counts nearer than this become one, px. */
+  clusterPx?: number
 }
 
 export type Look =

@@ -1,4 +1,5 @@
 /** The transparent WebGL2 canvas above the map on which all symbols are drawn in one instanced call. */
+import { screenRatio } from '../ratio'
 import type { Atlas } from './atlas'
 
 /** One sprite to draw; positions are web mercator in 0..1 and glide from `px,py` to `x,y`. */
@@ -79,6 +80,12 @@ export class Overlay {
     return this.gl !== null
   }
 
+  /** Gives the drawing context back: a browser has only a few of them. */
+  destroy(): void {
+    this.gl?.getExtension('WEBGL_lose_context')?.loseContext()
+    this.gl = null
+  }
+
   /** The overlay's clock, ms. */
   now(): number {
     return performance.now() - this.born
@@ -130,7 +137,7 @@ export class Overlay {
   }
 
   private fit(gl: WebGL2RenderingContext, width: number, height: number): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1)
+    const ratio = Math.min(2, screenRatio(this.canvas))
     const w = Math.round(width * ratio)
     const h = Math.round(height * ratio)
     if (this.canvas.width !== w || this.canvas.height !== h) {

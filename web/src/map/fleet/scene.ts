@@ -29,7 +29,7 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
   if (settings.zoom < CLUSTER_ZOOM) {
     const own = units.filter(kept).map((unit) => unitNode(unit, picture, motions, settings, null))
     const fixed = fixedNodes(picture, settings, new Map(), new Sites(settings.zoom)).filter((node) => node.selected || node.rank !== null)
-    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom), ...own, ...incidents(picture, settings)]
+    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom, settings), ...own, ...incidents(picture, settings)]
   }
   const ready = new Map<string, number>()
   const sites = new Sites(settings.zoom)

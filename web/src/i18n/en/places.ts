@@ -1,0 +1,23 @@
+/** Provinces, and cities round the five areas, by GB/T 2260 code; the areas' own places are named by their data. */
+export const places: Readonly<Record<string, string>> = {
+  110000: 'Beijing', 120000: 'Tianjin', 130000: 'Hebei', 140000: 'Shanxi', 150000: 'Inner Mongolia', 210000: 'Liaoning', 220000: 'Jilin',
+  230000: 'Heilongjiang', 310000: 'Shanghai', 320000: 'Jiangsu', 330000: 'Zhejiang', 340000: 'Anhui', 350000: 'Fujian', 360000: 'Jiangxi',
+  370000: 'Shandong', 410000: 'Henan', 420000: 'Hubei', 430000: 'Hunan', 440000: 'Guangdong', 450000: 'Guangxi', 460000: 'Hainan',
+  500000: 'Chongqing', 510000: 'Sichuan', 520000: 'Guizhou', 530000: 'Yunnan', 540000: 'Tibet', 610000: 'Shaanxi', 620000: 'Gansu',
+  630000: 'Qinghai', 640000: 'Ningxia', 650000: 'Xinjiang', 710000: 'Taiwan', 810000: 'Hong Kong', 820000: 'Macao',
+  130100: 'Shijiazhuang', 130200: 'Tangshan', 130300: 'Qinhuangdao', 130400: 'Handan', 130500: 'Xingtai', 130600: 'Baoding',
+  130700: 'Zhangjiakou', 130800: 'Chengde', 130900: 'Cangzhou', 131000: 'Langfang', 131100: 'Hengshui',
+  140100: 'Taiyuan', 140200: 'Datong', 140400: 'Changzhi', 140500: 'Jincheng', 140800: 'Yuncheng', 140900: 'Xinzhou', 141000: 'Linfen', 141100: 'Lüliang',
+  150100: 'Hohhot', 150200: 'Baotou', 150300: 'Wuhai', 150400: 'Chifeng', 150500: 'Tongliao', 150600: 'Ordos', 150800: 'Bayannur', 150900: 'Ulanqab',
+  152500: 'Xilingol', 152900: 'Alxa',
+  370100: 'Jinan', 371400: 'Dezhou', 371500: 'Liaocheng', 371700: 'Heze',
+  410100: 'Zhengzhou', 410200: 'Kaifeng', 410300: 'Luoyang', 410500: 'Anyang', 410600: 'Hebi', 410700: 'Xinxiang', 410800: 'Jiaozuo', 410900: 'Puyang',
+  411200: 'Sanmenxia',
+  610100: "Xi'an", 610200: 'Tongchuan', 610300: 'Baoji', 610400: 'Xianyang', 610500: 'Weinan', 610600: "Yan'an", 610700: 'Hanzhong', 610800: 'Yulin',
+  610900: 'Ankang', 611000: 'Shangluo',
+  620100: 'Lanzhou', 620200: 'Jiayuguan', 620300: 'Jinchang', 620400: 'Baiyin', 620500: 'Tianshui', 620600: 'Wuwei', 620700: 'Zhangye', 620800: 'Pingliang',
+  620900: 'Jiuquan', 621000: 'Qingyang', 621100: 'Dingxi',
+  640100: 'Yinchuan', 640200: 'Shizuishan', 640300: 'Wuzhong', 640400: 'Guyuan', 640500: 'Zhongwei',
+  650100: 'Ürümqi', 650200: 'Karamay', 650400: 'Turpan', 650500: 'Hami', 652300: 'Changji', 652700: 'Bortala', 652800: 'Bayingolin', 652900: 'Aksu',
+  653000: 'Kizilsu', 653100: 'Kashgar', 653200: 'Hotan', 654000: 'Ili', 654200: 'Tacheng', 654300: 'Altay',
+}
