@@ -12,12 +12,15 @@ import { PrintPage } from '../dispatch/PrintPage'
 import { Drafts } from '../dispatch/drafts'
 import { meOf } from '../dispatch/useDispatch'
 import { FeedStore } from '../feed/store'
+import { MapKeep } from '../map/keep'
 import { useT } from '../i18n/context'
 import { KpiScreen } from '../kpi/KpiScreen'
 import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
 import { DeskContext, type Desk } from './desk'
 import { DrillBand } from './DrillBand'
+import { Kept } from './Kept'
+import { peopleStore } from './people'
 import { DrillClockWatch } from './DrillClockWatch'
 import { OfflineStrip } from './OfflineStrip'
 import { useRoute, useSectionKeys } from './sections'
@@ -25,6 +28,10 @@ import { SignedOutWatch } from './SignedOutWatch'
 import { TopBar } from './TopBar'
 import { Sounds } from '../ui/sounds'
 import './shell.css'
+
+/** The same element every time: a shell that draws again leaves them alone. */
+const OPS = <OpsScreen />
+const DISPATCH = <DispatchScreen />
 
 const WORLDS_EVERY_MS = 5_000
 const SERVER_EVERY_MS = 15_000
@@ -83,8 +90,8 @@ export function DeskShell({ session, signedOut }: Props) {
         <OfflineStrip />
         <SignedOutWatch />
         {world.kind === 'drill' && <DrillClockWatch />}
-        {route === 'map' && <OpsScreen />}
-        {route === 'dispatch' && <DispatchScreen />}
+        <Kept shown={route === 'map'}>{OPS}</Kept>
+        <Kept shown={route === 'dispatch'}>{DISPATCH}</Kept>
         {route === 'kpi' && <KpiScreen />}
         {route === 'print' && <PrintPage />}
         {world.kind === 'drill' && <div className="drill-frame" aria-hidden="true" />}
@@ -100,7 +107,7 @@ function useInHand(session: Session, world: string | undefined, drill: boolean, 
     () =>
       world === undefined
         ? null
-        : { dispatch: dispatchStore(), drafts: new Drafts(world, username, localStorage), own: new OwnVersions(), sounds: new Sounds(drill) },
+        : { dispatch: dispatchStore(), drafts: new Drafts(world, username, localStorage), own: new OwnVersions(), sounds: new Sounds(drill), people: peopleStore(), maps: new MapKeep() },
     [world, username, drill],
   )
   useEffect(() => {
@@ -119,6 +126,7 @@ function useInHand(session: Session, world: string | undefined, drill: boolean, 
       window.removeEventListener('pointerdown', allow)
       window.removeEventListener('keydown', allow)
       state.sounds.close()
+      state.maps.destroy()
     }
   }, [state, feed, username])
   return state

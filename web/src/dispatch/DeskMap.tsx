@@ -2,11 +2,11 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import type { Candidate } from '../api/dispatch'
 import { isOpen } from '../domain/cases'
-import { boundsOf } from '../domain/bounds'
 import type { Assignment } from '../api/cases'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
 import { MapView, type Link, type View } from '../map/mapView'
+import { fitCentre } from '../ops/fitCentre'
 import { revealWith } from '../ops/reveal'
 import { ScaleBar } from '../ops/ScaleBar'
 import { dark } from '../theme/tokens'
@@ -23,18 +23,19 @@ const NO_RING: number[] = []
 const VIEW_KEY = 'chiyuan.desk-view'
 
 interface Props {
+  view: RefObject<MapView | null>
   candidates: readonly Candidate[]
   placeAt(lon: number, lat: number): void
 }
 
-export function DeskMap({ candidates, placeAt }: Props) {
+export function DeskMap({ view, candidates, placeAt }: Props) {
   const t = useT()
-  const { feed, session, dispatch } = useDispatch()
+  const { feed, session, dispatch, maps } = useDispatch()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
-  const view = useRef<MapView | null>(null)
   const firstGlyphs = useRef(glyphs)
   const place = useRef(placeAt)
+  const shown = useRef('')
   const own = session.user.jurisdiction
   const { focus, armed, picking } = useStore(dispatch)
   const version = useFeed(feed, 'entities', 300)
@@ -48,7 +49,8 @@ export function DeskMap({ candidates, placeAt }: Props) {
     place.current = placeAt
   }, [placeAt])
   useEffect(() => {
-    if (!box.current) return
+    const { current: element } = box
+    if (!element) return
     const events = {
       pick: (node: Node) => {
         if (dispatch.get().picking) {
@@ -62,33 +64,36 @@ export function DeskMap({ candidates, placeAt }: Props) {
       },
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
-    const map = new MapView(box.current, feed, dark, firstGlyphs.current, events, kept() ?? START, own)
+    const map = maps.take('desk', element, () => new MapView(element, feed, dark, firstGlyphs.current, events, kept() ?? START, own))
     view.current = map
     revealWith((x, y, zoom) => map.reveal(x, y, zoom))
     Object.assign(window, { chiyuan: { feed, desk: dispatch, map: view } })
     return () => {
       view.current = null
       revealWith(null)
-      map.destroy()
+      map.rest()
     }
-  }, [feed, dispatch, own])
-  useEffect(() => view.current?.setGlyphs(glyphs), [glyphs])
-  useEffect(() => view.current?.setLabel(t('desk.map_label')), [t])
+  }, [feed, dispatch, own, maps, view])
+  useEffect(() => view.current?.setGlyphs(glyphs), [view, glyphs])
+  useEffect(() => view.current?.setLabel(t('desk.map_label')), [view, t])
   useFirstFit(view)
 
   const id = incident?.id ?? null
   useEffect(() => {
     const ranks = new Map(candidates.map((candidate) => [candidate.unit_id, candidate.rank]))
     view.current?.set({ selected: id, ranks, bedProperty: null })
-  }, [candidates, id])
+  }, [view, candidates, id])
   useEffect(() => {
     const point = lon === null || lat === null ? null : { lon, lat }
     view.current?.set({ point, rings: point ? RING_M : NO_RING, pin: id === null })
-  }, [lon, lat, id])
+  }, [view, lon, lat, id])
   // A new case is shown once; afterwards the camera moves only when told.
   useEffect(() => {
-    if (lon !== null && lat !== null) view.current?.reveal(lon, lat, 10.5)
-  }, [lon, lat])
+    const at = `${lon},${lat}`
+    if (lon === null || lat === null || shown.current === at) return
+    shown.current = at
+    view.current?.reveal(lon, lat, 10.5)
+  }, [view, lon, lat])
   useEffect(() => {
     void version
     const to: [number, number] | null = lon === null || lat === null ? null : [lon, lat]
@@ -100,12 +105,8 @@ export function DeskMap({ candidates, placeAt }: Props) {
       if (to && sent && isOpen(sent) && sent.arrived_at === null && fix) links.push({ from: [fix.lon, fix.lat], to, style: 'dotted' })
     }
     view.current?.set({ links })
-  }, [candidates, armed, lon, lat, incident, feed, version])
+  }, [view, candidates, armed, lon, lat, incident, feed, version])
 
-  const fit = () => {
-    const bounds = own ? boundsOf(feed.picture, own) : null
-    if (bounds) view.current?.fit(bounds, true)
-  }
   return (
     <section className={`desk-map ${feed.status.phase} ${picking ? 'picking' : ''}`} aria-label={t('desk.map_title')}>
       <div ref={box} className="map-box" role="application" aria-label={t('desk.map_label')} />
@@ -119,7 +120,7 @@ export function DeskMap({ candidates, placeAt }: Props) {
         <button type="button" aria-label={t('tool.out')} onClick={() => view.current?.zoomBy(-1)}>
           <Icon name="minus" size={18} />
         </button>
-        <button type="button" aria-label={t('tool.fit')} disabled={!own} onClick={fit}>
+        <button type="button" aria-label={t('tool.fit')} onClick={() => fitCentre(view.current, feed.picture, own, true)}>
           <Icon name="fit" size={18} />
         </button>
       </div>
@@ -141,10 +142,7 @@ function useFirstFit(view: RefObject<MapView | null>): void {
   const fitted = useRef(kept() !== null)
   const version = useFeed(feed, 'entities', 100)
   useEffect(() => {
-    if (fitted.current || feed.loading || !session.user.jurisdiction) return
-    const bounds = boundsOf(feed.picture, session.user.jurisdiction)
-    if (!bounds) return
-    fitted.current = true
-    view.current?.fit(bounds, false)
+    if (fitted.current || feed.loading) return
+    fitted.current = fitCentre(view.current, feed.picture, session.user.jurisdiction, false)
   }, [version, feed, view, session])
 }

@@ -1,4 +1,5 @@
 /** The English dictionary; its keys are checked against the Chinese one, area by area. */
+import { actions } from './en/actions'
 import { crew } from './en/crew'
 import { dispatch } from './en/dispatch'
 import { drill } from './en/drill'
@@ -9,4 +10,4 @@ import { shell } from './en/shell'
 import { words } from './en/words'
 import type { zh } from './zh'
 
-export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew }
+export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew }

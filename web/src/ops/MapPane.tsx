@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
 import { focusOn } from '../dispatch/deskState'
-import { boundsOf } from '../domain/bounds'
 import { RADII_M } from '../actions/countWithin'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
@@ -13,16 +12,16 @@ import { useGlyphs } from '../ui/glyphs'
 import { useFeed } from '../ui/hooks'
 import { useStore } from '../ui/store'
 import { ScaleBar } from './ScaleBar'
+import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
 import { revealWith } from './reveal'
 import { askFrom, storedView, storeView, type OpsStore } from './opsState'
-import { tally } from '../domain/tally'
 
 const START = { lon: 113.2, lat: 38.1, zoom: 7 }
 
 export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, session, ops, dispatch } = useDesk()
+  const { feed, session, ops, dispatch, maps } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLParagraphElement>(null)
@@ -31,7 +30,8 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const state = useStore(ops)
 
   useEffect(() => {
-    if (!box.current) return
+    const { current: element } = box
+    if (!element) return
     const openCase = (id: string) => {
       focusOn(dispatch, { type: 'incident', id })
       goTo('dispatch')
@@ -41,15 +41,15 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
       moved: storeView,
     }
-    const view = new MapView(box.current, feed, dark, firstGlyphs.current, events, storedView() ?? START, own)
+    const view = maps.take('ops', element, () => new MapView(element, feed, dark, firstGlyphs.current, events, storedView() ?? START, own))
     mapRef.current = view
     revealWith((lon, lat, zoom) => view.reveal(lon, lat, zoom))
     return () => {
       mapRef.current = null
       revealWith(null)
-      view.destroy()
+      view.rest()
     }
-  }, [feed, mapRef, ops, own, dispatch])
+  }, [feed, mapRef, ops, own, dispatch, maps])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
   useEffect(() => mapRef.current?.setLabel(t('map.label')), [mapRef, t])
@@ -109,10 +109,6 @@ function useFirstFit(mapRef: MapRef): void {
   const version = useFeed(feed, 'entities', 100)
   useEffect(() => {
     if (fitted.current || feed.loading) return
-    const code = session.user.jurisdiction ?? tally(feed.picture, 0)[0]?.code
-    const bounds = code ? boundsOf(feed.picture, code) : null
-    if (!bounds) return
-    fitted.current = true
-    mapRef.current?.fit(bounds, false)
+    fitted.current = fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, false)
   }, [version, feed, mapRef, session])
 }
