@@ -48,7 +48,7 @@ async function sendFirst(desk, api, incident) {
   const unit = await armFirst(desk)
   await desk.page.keyboard.press('Enter')
   const assignment = await until(async () => (await api.get(`/worlds/live/incidents/${incident}`)).assignments.find((a) => a.unit_id === unit && a.status === 'assigned')?.id, 'the unit is sent')
-  await desk.page.locator(`.progress-row[data-id="${assignment}"]`).waitFor()
+  await desk.page.locator(`.progress-row[data-id="${assignment}"]`).waitFor({ state: 'attached' })
   return { unit, assignment }
 }
 

@@ -36,7 +36,7 @@ export function CallRow({ call, now, selected, first, onSelect, onAnswer }: Prop
         <TimerRing from={from} now={now} limitS={ringing ? ANSWER_S : null} seconds={ringing} label={t(ringing ? 'call.ringing' : 'call.taking')} />
         <span className="queue-text">
           <span className="line1">
-            <b>{number ?? title}</b>
+            <b className={number ? 'caller' : ''}>{number ?? title}</b>
             <small>{number ? title : call.reference}</small>
           </span>
           <span className="line2">

@@ -126,7 +126,7 @@ export function DispatchScreen() {
         onSend={() => void assign.fire()}
       />
       <button type="button" className="drawer-handle" aria-expanded={drawer} onClick={() => dispatch.set({ drawer: !drawer })}>
-        {t('rec.short')} <kbd>F4</kbd>
+        <span>{t('rec.short')}</span> <kbd>F4</kbd>
       </button>
       <DeskEdge map={map} incident={incident} candidates={candidates} placeAt={placeAt} now={now} />
       <Progress rows={rows} now={now} undo={last} onUndo={() => actions.undoLast(last)} />
