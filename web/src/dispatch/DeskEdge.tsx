@@ -1,10 +1,9 @@
 /** The edge of the desk: the map, and the panel that lies over it. */
-import type { RefObject } from 'react'
 import type { Candidate } from '../api/dispatch'
 import type { Incident } from '../api/cases'
 import { Watermark } from '../drill/Watermark'
 import { useT } from '../i18n/context'
-import type { MapView } from '../map/mapView'
+import type { MapRef } from '../ops/mapRef'
 import { useStore } from '../ui/store'
 import { BedsPanel } from './BedsPanel'
 import { DeskMap } from './DeskMap'
@@ -14,21 +13,21 @@ import { ShiftPanel } from './ShiftPanel'
 import { useDispatch } from './useDispatch'
 
 interface Props {
-  map: RefObject<MapView | null>
+  mapRef: MapRef
   incident: Incident | null
   candidates: readonly Candidate[]
   placeAt(lon: number, lat: number): void
   now: number
 }
 
-export function DeskEdge({ map, incident, candidates, placeAt, now }: Props) {
+export function DeskEdge({ mapRef, incident, candidates, placeAt, now }: Props) {
   const t = useT()
   const { feed, dispatch, me, world } = useDispatch()
   const { panel } = useStore(dispatch)
   const offers = offersTo(feed.picture, me)
   return (
     <div className="desk-edge">
-      <DeskMap view={map} candidates={candidates} placeAt={placeAt} />
+      <DeskMap mapRef={mapRef} candidates={candidates} placeAt={placeAt} />
       {offers.length > 0 && panel !== 'handover' && (
         <button type="button" className="offer" onClick={() => dispatch.set({ panel: 'handover' })}>
           {t('handover.offer_waits', { n: offers.length })}

@@ -43,7 +43,7 @@ export function DispatchScreen() {
   useSecond()
   const now = feed.clock.now()
   const { alarms } = useAlarms()
-  const map = useRef<MapView | null>(null)
+  const mapRef = useRef<MapView | null>(null)
 
   const hand = useMemo(() => {
     void version
@@ -90,7 +90,7 @@ export function DispatchScreen() {
       alarms,
       usual,
       reserve,
-      actions: { ...actions, undo: () => actions.undoLast(last), arm: assign.armCandidate, zoom: (by) => (by === 0 ? fitCentre(map.current, feed.picture, session.user.jurisdiction, true) : map.current?.zoomBy(by)) },
+      actions: { ...actions, undo: () => actions.undoLast(last), arm: assign.armCandidate, zoom: (by) => (by === 0 ? fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, true) : mapRef.current?.zoomBy(by)) },
     })
   useDeskKeys(act)
 
@@ -128,7 +128,7 @@ export function DispatchScreen() {
       <button type="button" className="drawer-handle" aria-expanded={drawer} onClick={() => dispatch.set({ drawer: !drawer })}>
         <span>{t('rec.short')}</span> <kbd>F4</kbd>
       </button>
-      <DeskEdge map={map} incident={incident} candidates={candidates} placeAt={placeAt} now={now} />
+      <DeskEdge mapRef={mapRef} incident={incident} candidates={candidates} placeAt={placeAt} now={now} />
       <Progress rows={rows} now={now} undo={last} onUndo={() => actions.undoLast(last)} />
     </main>
   )

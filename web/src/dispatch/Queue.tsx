@@ -114,7 +114,7 @@ export function Queue({ queue, now, answer, create }: Props) {
           <kbd>J</kbd> <kbd>K</kbd> {t('queue.move')}
         </span>
         <span>
-          <kbd>E</kbd> {t('menu.title')}
+          <kbd>E</kbd> {t('menu.short')}
         </span>
       </footer>
     </aside>

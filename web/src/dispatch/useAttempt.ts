@@ -19,8 +19,8 @@ export function useAttempt(): Attempt {
       } catch (error) {
         failure = t('desk.failed', { reason: reasonOf(t, error) })
       }
-      const { [where]: _, ...others } = dispatch.get().failures
-      dispatch.set({ failures: failure ? { ...others, [where]: failure } : others })
+      const others = Object.entries(dispatch.get().failures).filter(([place]) => place !== where)
+      dispatch.set({ failures: Object.fromEntries(failure ? [...others, [where, failure]] : others) })
       return failure === ''
     },
     [t, dispatch],

@@ -10,10 +10,11 @@ use crate::{
     app::App,
 };
 
-/// Digits before and behind the gap.
+/// Digits before and behind the gap, and the least that it hides.
 const HEAD: usize = 3;
+const HIDDEN: usize = 4;
 const TAIL: usize = 4;
-/// Of a number too short for both.
+/// Of a number too short for that.
 const SHORT_TAIL: usize = 2;
 
 /// What lists may show of a personal part.
@@ -56,7 +57,7 @@ pub async fn masked(
 fn mask(number: &str) -> String {
     let digits: Vec<char> = number.trim().chars().collect();
     let tail = |n: usize| -> String { digits[digits.len().saturating_sub(n)..].iter().collect() };
-    if digits.len() < HEAD + TAIL + 1 {
+    if digits.len() < HEAD + HIDDEN + TAIL {
         return format!("••{}", tail(SHORT_TAIL.min(digits.len() / 2)));
     }
     let head: String = digits[..HEAD].iter().collect();
@@ -73,7 +74,8 @@ mod tests {
             ("13512340926", "135••••0926"),
             (" 13512340926 ", "135••••0926"),
             ("+8613512340926", "+86••••0926"),
-            ("03532012", "035••••2012"),
+            ("0353-2012118", "035••••2118"),
+            ("03532012", "••12"),
             ("2012345", "••45"),
             ("120", "••0"),
             ("7", "••"),

@@ -3,6 +3,7 @@ import type { actions as zh } from '../zh/actions'
 export const actions: Record<keyof typeof zh, string> = {
   'ask.typed': 'Other reason, Enter sends',
   'menu.title': 'Incident actions',
+  'menu.short': 'actions',
   'row.actions': 'Assignment actions',
   'reserve.go': 'Reserve 10 min',
   'reserve.until': 'Reserved to {t}',

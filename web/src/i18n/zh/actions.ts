@@ -2,6 +2,7 @@
 export const actions = {
   'ask.typed': '其他原因，回车提交',
   'menu.title': '事件操作',
+  'menu.short': '操作',
   'row.actions': '任务操作',
   'reserve.go': '预留 10 分',
   'reserve.until': '预留至 {t}',
