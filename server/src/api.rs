@@ -15,6 +15,7 @@ pub mod json;
 pub mod kpis;
 pub mod metrics;
 pub mod openapi;
+pub mod people;
 pub mod positions;
 pub mod private;
 pub mod query;
@@ -35,6 +36,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(resources::routes)
             .configure(session::routes)
             .configure(worlds::routes)
+            .configure(people::routes)
             .configure(commands::routes)
             .configure(calls::routes)
             .configure(incidents::routes)

@@ -218,6 +218,28 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
             &[Commander, Dispatcher, Crew],
         ),
         (
+            "GET",
+            "/api/v1/worlds/live/private/none/masked",
+            Value::Null,
+            &[Commander, Dispatcher],
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/people",
+            Value::Null,
+            &[
+                Administrator,
+                SecurityAdministrator,
+                Auditor,
+                Commander,
+                Dispatcher,
+                BedDesk,
+                StoreKeeper,
+                ExerciseDirector,
+                Observer,
+            ],
+        ),
+        (
             "POST",
             "/api/v1/worlds/live/private/none/erase",
             json!({"reason": ""}),

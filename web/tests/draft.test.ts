@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { change, draftOf, emptyDraft, follow, lacking, openCommand, personalClash, saved, updateCommand, withPersonal } from '../src/domain/draft'
 import { bdToGcj, gcjToBd, gcjToWgs, toWgs, wgsToGcj } from '../src/domain/datum'
-import { maskNumber } from '../src/domain/mask'
 import { call, incident } from './cases'
 
 const PLACE = { lon: 113.5, lat: 37.9, source: 'map' as const }
@@ -78,12 +77,5 @@ describe('datums', () => {
     expect(gcjToWgs({ lon: 2.35, lat: 48.85 })).toEqual({ lon: 2.35, lat: 48.85 })
     expect(bdToGcj(gcjToBd(home)).lon).toBeCloseTo(home.lon, 9)
     expect(toWgs(home, 'wgs84')).toBe(home)
-  })
-})
-
-describe('masks', () => {
-  it('hide the middle of a number', () => {
-    expect(maskNumber('13512340926')).toBe('135••••0926')
-    expect(maskNumber('4120')).toBe('••20')
   })
 })

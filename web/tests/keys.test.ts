@@ -112,9 +112,17 @@ describe('progress', () => {
     const order = assignment('a', { stamps: [stamp('assigned', 0)] })
     const step = assignment('b', { status: 'acknowledged', stamps: [stamp('assigned', 0), stamp('acknowledged', 10)] })
     const theirs = assignment('c', { stamps: [stamp('assigned', 20, 'user:li')] })
-    expect(undoable([order, step, theirs], 'user:zhang', NOON + 30_000)).toMatchObject({ assignment: { id: 'b' }, order: false })
-    expect(undoable([order], 'user:zhang', NOON + 30_000)).toMatchObject({ order: true })
-    expect(undoable([order, step], 'user:zhang', NOON + 80_000)).toBeNull()
+    expect(undoable([order, step, theirs], null, 'user:zhang', NOON + 30_000)).toMatchObject({ type: 'stage', assignment: { id: 'b' } })
+    expect(undoable([order], null, 'user:zhang', NOON + 30_000)).toMatchObject({ type: 'order' })
+    expect(undoable([order, step], null, 'user:zhang', NOON + 80_000)).toBeNull()
+  })
+
+  it('undoes what another command takes back, if it came last', () => {
+    const order = assignment('a', { stamps: [stamp('assigned', 20)] })
+    const kept = (seconds: number) => ({ at: NOON + seconds * 1000, about: 'C03', inverse: [{ type: 'reserve_unit' as const, unit_id: 'u' }] })
+    expect(undoable([order], kept(30), 'user:zhang', NOON + 40_000)).toMatchObject({ type: 'step' })
+    expect(undoable([order], kept(10), 'user:zhang', NOON + 40_000)).toMatchObject({ type: 'order' })
+    expect(undoable([], kept(0), 'user:zhang', NOON + 61_000)).toBeNull()
   })
 })
 

@@ -15,8 +15,21 @@ pub enum Access {
 
 use Role::{
     Administrator, Auditor, BedDesk, Commander, Crew, Device, Dispatcher, ExerciseDirector,
-    Observer, StoreKeeper,
+    Observer, SecurityAdministrator, StoreKeeper,
 };
+
+/// Those who sit at a desk, where names say who did something. A phone in a vehicle needs no list of people.
+const DESKS: Access = Access::Roles(&[
+    Administrator,
+    SecurityAdministrator,
+    Auditor,
+    Commander,
+    Dispatcher,
+    BedDesk,
+    StoreKeeper,
+    ExerciseDirector,
+    Observer,
+]);
 
 /// Those who answer for how the service works, and those who watch it.
 const KPI_READERS: Access = Access::Roles(&[
@@ -34,6 +47,7 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("GET", "/api/v1/session", Access::Reader),
     ("DELETE", "/api/v1/session", Access::Reader),
     ("GET", "/api/v1/worlds", Access::Reader),
+    ("GET", "/api/v1/worlds/{world}/people", DESKS),
     ("GET", "/api/v1/worlds/{world}/resources", Access::Reader),
     (
         "GET",
@@ -81,6 +95,11 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
         "GET",
         "/api/v1/worlds/{world}/private/{id}",
         Access::Roles(&[Commander, Dispatcher, Crew]),
+    ),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/private/{id}/masked",
+        Access::Roles(&[Commander, Dispatcher]),
     ),
     (
         "POST",

@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    calls, commands, crew, drills, feed, health, incidents, journal, kpis, positions, private,
-    recommendations, resources, session, worlds,
+    calls, commands, crew, drills, feed, health, incidents, journal, kpis, people, positions,
+    private, recommendations, resources, session, worlds,
 };
 
 /// The document, made from the handlers.
@@ -33,6 +33,8 @@ use super::{
         recommendations::list,
         private::read,
         private::erase,
+        private::masked::masked,
+        people::list,
         crew::show,
         journal::list,
         kpis::list,

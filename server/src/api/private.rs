@@ -1,5 +1,7 @@
 //! What is personal: read one by one, each read audited; erased for good.
 
+pub mod masked;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use chiyuan_core::{Entity, EntityId, Role, Timestamp, World};
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,10 @@ use crate::{
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .route("/worlds/{world}/private/{id}", web::get().to(read))
+        .route(
+            "/worlds/{world}/private/{id}/masked",
+            web::get().to(masked::masked),
+        )
         .route("/worlds/{world}/private/{id}/erase", web::post().to(erase));
 }
 

@@ -1,6 +1,9 @@
 //! Accounts: found for a log-in, made and changed by the command line.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
+    QueryDsl,
+};
 use diesel_async::RunQueryDsl;
 
 use super::{Connection, StoreError, schema::account};
@@ -63,6 +66,43 @@ pub async fn find(
         .first(&mut **connection)
         .await
         .optional()?)
+}
+
+/// What others may know of an account.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub struct PersonRow {
+    pub username: String,
+    pub display_name: String,
+    pub role: String,
+    pub jurisdiction: Option<String>,
+    pub disabled: bool,
+}
+
+/// Accounts of these places and those bound to none, by user name; without places all, at most `limit`.
+///
+/// # Errors
+/// If the database is away.
+pub async fn people(
+    connection: &mut Connection,
+    places: Option<Vec<String>>,
+    limit: i64,
+) -> Result<Vec<PersonRow>, StoreError> {
+    let mut query = account::table
+        .select((
+            account::username,
+            account::display_name,
+            account::role,
+            account::jurisdiction,
+            account::disabled,
+        ))
+        .order(account::username)
+        .limit(limit)
+        .into_boxed();
+    if let Some(places) = places {
+        let own = account::jurisdiction.eq_any(places);
+        query = query.filter(account::jurisdiction.is_null().or(own.assume_not_null()));
+    }
+    Ok(query.load(&mut **connection).await?)
 }
 
 /// Makes an account; false if the name is taken.

@@ -71,14 +71,14 @@ export class Desk {
 
   /** Where a place lies in the window, px. */
   async at(lon, lat) {
-    const box = await this.page.locator('.map-box').boundingBox()
+    const box = await this.page.locator('.map-box').filter({ visible: true }).boundingBox()
     const { x, y } = await this.ask(([a, b]) => window.chiyuan.map.current.map.project([a, b]), [lon, lat])
     return { x: box.x + x, y: box.y + y }
   }
 
   /** A spot of bare ground near the middle of the map, px. */
   async bareGround() {
-    const box = await this.page.locator('.map-box').boundingBox()
+    const box = await this.page.locator('.map-box').filter({ visible: true }).boundingBox()
     const spot = await this.ask(() => {
       const view = window.chiyuan.map.current
       const { clientWidth: w, clientHeight: h } = view.container

@@ -2,10 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 const EVERY_MS = 50
+/** On a machine that others use too, waiting may take so many times longer; what is waited for stays the same. */
+export const PATIENCE = Number(process.env.CHIYUAN_TEST_PATIENCE ?? 1)
 
 /** Resolves with the first truthy answer; an error counts as "not yet". */
 export async function until(predicate, what, { timeout = 10_000, explain } = {}) {
-  const end = Date.now() + timeout
+  const end = Date.now() + timeout * PATIENCE
   let trouble
   for (;;) {
     try {
@@ -17,7 +19,7 @@ export async function until(predicate, what, { timeout = 10_000, explain } = {})
     }
     if (Date.now() > end) {
       const details = [trouble?.message, await explain?.()].filter(Boolean).join('\n')
-      throw new Error(`not within ${timeout} ms: ${what}${details && `\n${details}`}`)
+      throw new Error(`not within ${timeout * PATIENCE} ms: ${what}${details && `\n${details}`}`)
     }
     await pause(EVERY_MS)
   }

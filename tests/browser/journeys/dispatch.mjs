@@ -82,7 +82,7 @@ test('one case from ring to closed at two desks and on a phone without signal', 
   await zhang.page.locator('.queue', { hasText: '120' }).waitFor()
   await li.page.locator('.queue', { hasText: '120' }).waitFor()
   await zhang.page.keyboard.press('F2')
-  await li.page.locator('.queue', { hasText: 'dispatcher-140600' }).waitFor()
+  await li.page.locator('.queue', { hasText: '调度员 正在接听' }).waitFor()
 
   // Intake without the mouse.
   await field(zhang, 'Alt+1')

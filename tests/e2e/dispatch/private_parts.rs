@@ -70,6 +70,37 @@ async fn personal_text_lies_apart_and_can_be_erased() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn lists_show_a_number_that_nobody_can_ring() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    let dispatcher = server.login_in("dispatcher", "140600").await;
+    let ring = json!({"type": "receive_call", "caller_number": TELEPHONE, "caller_name": "孙某", "lon": PLACE.0,
+        "lat": PLACE.1});
+    let rung = give(&dispatcher, "live", ring).await;
+    let private = of(&rung, "call")["private"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let path = format!("/api/v1/worlds/live/private/{private}/masked");
+    let shown = dispatcher.get(&path).await.ok();
+    assert_eq!(
+        shown,
+        json!({"id": private, "caller_number": "139••••5678"}),
+        "and no name"
+    );
+    let elsewhere = server.login_in("dispatcher", "140300").await;
+    assert_eq!(elsewhere.get(&path).await.refusal(), (404, "not_found"));
+    let administrator = server.login("administrator").await;
+    let erase = format!("/api/v1/worlds/live/private/{private}/erase");
+    administrator
+        .post(&erase, &json!({"reason": "保存期满"}))
+        .await
+        .ok();
+    let gone = dispatcher.get(&path).await.ok();
+    assert_eq!(gone["caller_number"], json!(null), "erased is erased");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_binds_the_personal_part_too() {
     let database = Database::full().await;
     let server = Server::start(&database).await;

@@ -27,6 +27,11 @@ export function getPrivate(world: string, id: string): Promise<PrivateContent> {
   return request('GET', `/worlds/${world}/private/${id}`)
 }
 
+/** What lists show of it; nobody is told who looked. */
+export function getMasked(world: string, id: string): Promise<{ id: string; caller_number: string | null }> {
+  return request('GET', `/worlds/${world}/private/${id}/masked`)
+}
+
 export interface Period {
   /** Local dates, `to` not included. */
   from: string

@@ -297,6 +297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worlds/{world}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of one's own centre, and those that act everywhere, by user name. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worlds/{world}/positions": {
         parameters: {
             query?: never;
@@ -342,6 +359,26 @@ export interface paths {
         put?: never;
         /** Erases a personal part and its salt; what happened stays on record. */
         post: operations["erase_private"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/private/{id}/masked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The masked number of a personal part. Nothing personal leaves the server, so it is no audited read; it ends with
+         *     the erasure all the same.
+         */
+        get: operations["read_masked"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1506,6 +1543,12 @@ export interface components {
             /** @description Must be the unit of the item. */
             unit: string;
         };
+        /** @description What lists may show of a personal part. */
+        MaskedView: {
+            /** @description `135••••0926`; null if there is none, or no longer. */
+            caller_number?: string | null;
+            id: string;
+        };
         /** @description Something of an entity has become due (by the program only). */
         MeetDeadline: {
             /** Format: date-time */
@@ -1606,6 +1649,17 @@ export interface components {
         Ownership: "public" | "private";
         /** @description Patients as a command gives them: a number, or a number of each colour. */
         Patients: number | components["schemas"]["Triage"];
+        /** @description An account as others see it. */
+        Person: {
+            /** @description False: the account is disabled; its name still stands in the record. */
+            active: boolean;
+            /** @description Seat or person; may be empty. */
+            display_name: string;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            role: components["schemas"]["Role"];
+            /** @description `user:` and this is the actor of what he does. */
+            username: string;
+        };
         /** @description A WGS-84 position in degrees; finite and in range, kept to 1e-7 degrees (a centimetre) as PostGIS gets it. */
         Point: {
             /** Format: double */
@@ -2694,6 +2748,27 @@ export interface operations {
             };
         };
     };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"][];
+                };
+            };
+        };
+    };
     report: {
         parameters: {
             query?: never;
@@ -2763,6 +2838,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrivateView"];
+                };
+            };
+        };
+    };
+    read_masked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskedView"];
                 };
             };
         };

@@ -12,6 +12,7 @@ import { PrintPage } from '../dispatch/PrintPage'
 import { Drafts } from '../dispatch/drafts'
 import { meOf } from '../dispatch/useDispatch'
 import { FeedStore } from '../feed/store'
+import { MapKeep } from '../map/keep'
 import { useT } from '../i18n/context'
 import { KpiScreen } from '../kpi/KpiScreen'
 import { WallScreen } from '../wall/WallScreen'
@@ -20,9 +21,15 @@ import { Shell } from './Shell'
 import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
 import { DeskContext, type Desk } from './desk'
+import { Kept } from './Kept'
+import { peopleStore } from './people'
 import { useRoute, useSectionKeys } from './sections'
 import { Sounds } from '../ui/sounds'
 import './shell.css'
+
+/** The same element every time: a shell that draws again leaves them alone. */
+const OPS = <OpsScreen />
+const DISPATCH = <DispatchScreen />
 
 const WORLDS_EVERY_MS = 5_000
 const SERVER_EVERY_MS = 15_000
@@ -77,8 +84,8 @@ export function DeskShell({ session, signedOut }: Props) {
     <DeskContext value={desk}>
       <DeskTheme desk={route}>
         <Shell route={route}>
-          {route === 'map' && <OpsScreen />}
-          {route === 'dispatch' && <DispatchScreen />}
+          <Kept shown={route === 'map'}>{OPS}</Kept>
+          <Kept shown={route === 'dispatch'}>{DISPATCH}</Kept>
           {route === 'kpi' && <KpiScreen />}
           {route === 'print' && <PrintPage />}
           {route === 'wall' && <WallScreen />}
@@ -95,7 +102,7 @@ function useInHand(session: Session, world: string | undefined, drill: boolean, 
     () =>
       world === undefined
         ? null
-        : { dispatch: dispatchStore(), drafts: new Drafts(world, username, localStorage), own: new OwnVersions(), sounds: new Sounds(drill) },
+        : { dispatch: dispatchStore(), drafts: new Drafts(world, username, localStorage), own: new OwnVersions(), sounds: new Sounds(drill), people: peopleStore(), maps: new MapKeep() },
     [world, username, drill],
   )
   useEffect(() => {
@@ -114,6 +121,7 @@ function useInHand(session: Session, world: string | undefined, drill: boolean, 
       window.removeEventListener('pointerdown', allow)
       window.removeEventListener('keydown', allow)
       state.sounds.close()
+      state.maps.destroy()
     }
   }, [state, feed, username])
   return state

@@ -4,7 +4,9 @@ import type { Session, World } from '../api/types'
 import type { FeedStore } from '../feed/store'
 import type { DispatchStore, OwnVersions } from '../dispatch/deskState'
 import type { Drafts } from '../dispatch/drafts'
+import type { MapKeep } from '../map/keep'
 import type { OpsStore } from '../ops/opsState'
+import type { PeopleStore } from './people'
 import type { Sounds } from '../ui/sounds'
 
 export interface Desk {
@@ -18,6 +20,9 @@ export interface Desk {
   drafts: Drafts
   own: OwnVersions
   sounds: Sounds
+  /** Names behind the actors of the record. */
+  people: PeopleStore
+  maps: MapKeep
   /** Positions come from the demonstration feed. */
   demoFeed: boolean
   /** The database is away; the picture stands, positions go on. */

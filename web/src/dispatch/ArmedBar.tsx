@@ -4,16 +4,18 @@ import type { Armed } from '../domain/arming'
 import { useT } from '../i18n/context'
 import { Icon } from '../ui/icons'
 import { useDispatch } from './useDispatch'
+import type { Reserve } from './useReserve'
 
 interface Props {
   armed: Armed
   ranks: readonly number[]
   place: string
   busy: boolean
+  reserve: Reserve | null
   onSend(): void
 }
 
-export function ArmedBar({ armed, ranks, place, busy, onSend }: Props) {
+export function ArmedBar({ armed, ranks, place, busy, reserve, onSend }: Props) {
   const t = useT()
   const { barred } = useDispatch()
   const button = useRef<HTMLButtonElement>(null)
@@ -26,6 +28,11 @@ export function ArmedBar({ armed, ranks, place, busy, onSend }: Props) {
         <b>{t('assign.armed', { unit: names, place })}</b>
         <span>{ranks.length > 0 ? t('assign.hint', { n: ranks.join(' ') }) : t('assign.hint_enter')}</span>
       </p>
+      {reserve && (
+        <button type="button" className="action keep" disabled={busy} onClick={reserve.toggle}>
+          {t(reserve.kept ? 'release.go' : 'reserve.go')} <kbd>R</kbd>
+        </button>
+      )}
       <button
         ref={button}
         type="button"

@@ -1,6 +1,6 @@
 /** A call that rings, or that somebody is taking without an incident yet. */
 import type { Call } from '../api/cases'
-import { actorName } from '../domain/cases'
+import { useWho } from '../app/people'
 import { ANSWER_S } from '../domain/timers'
 import { useI18n } from '../i18n/context'
 import { word } from '../i18n/translate'
@@ -8,6 +8,7 @@ import { Icon } from '../ui/icons'
 import { areaName } from './place'
 import { TimerRing } from './TimerRing'
 import { useDispatch } from './useDispatch'
+import { useMaskedNumber } from './useMaskedNumber'
 
 interface Props {
   call: Call
@@ -21,6 +22,8 @@ interface Props {
 export function CallRow({ call, now, selected, first, onSelect, onAnswer }: Props) {
   const { t, language } = useI18n()
   const { feed, me, barred } = useDispatch()
+  const who = useWho()
+  const number = useMaskedNumber(call.private?.id ?? null)
   const ringing = call.status === 'ringing'
   const from = Date.parse(ringing ? call.received_at : (call.call_taking_began_at ?? call.answered_at ?? call.received_at))
   const over = ringing && now - from > ANSWER_S * 1000
@@ -33,8 +36,8 @@ export function CallRow({ call, now, selected, first, onSelect, onAnswer }: Prop
         <TimerRing from={from} now={now} limitS={ringing ? ANSWER_S : null} seconds={ringing} label={t(ringing ? 'call.ringing' : 'call.taking')} />
         <span className="queue-text">
           <span className="line1">
-            <b>{title}</b>
-            {call.reference && <small>{call.reference}</small>}
+            <b className={number ? 'caller' : ''}>{number ?? title}</b>
+            <small>{number ? title : call.reference}</small>
           </span>
           <span className="line2">
             {areaName(feed.picture, call.jurisdiction, language) || t('call.anywhere')} · {located}
@@ -42,9 +45,11 @@ export function CallRow({ call, now, selected, first, onSelect, onAnswer }: Prop
           <span className="line3">
             {ringing ? (
               t('call.unanswered')
+            ) : call.status === 'ended' ? (
+              t('call.unlinked')
             ) : (
               <>
-                <Icon name="headset" size={14} /> {mine ? t('call.mine') : t('call.taken', { seat: actorName(call.answered_by) })}
+                <Icon name="headset" size={14} /> {mine ? t('call.mine') : t('call.taken', { seat: who(call.answered_by) })}
               </>
             )}
           </span>

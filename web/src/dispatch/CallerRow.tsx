@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { getPrivate } from '../api/dispatch'
 import type { Call } from '../api/cases'
-import { maskNumber } from '../domain/mask'
 import { useT } from '../i18n/context'
 import { reasonOf } from '../i18n/problem'
 import { word } from '../i18n/translate'
@@ -10,6 +9,7 @@ import { Icon } from '../ui/icons'
 import { FieldLabel } from './FieldLabel'
 import type { Intake } from './useIntake'
 import { useDispatch } from './useDispatch'
+import { useMaskedNumber } from './useMaskedNumber'
 
 export function CallerRow({ call, intake }: { call: Call | null; intake: Intake }) {
   const t = useT()
@@ -38,6 +38,7 @@ function CallerNumber({ call, intake }: { call: Call; intake: Intake }) {
   const [content, setContent] = useState<Record<string, string> | null>(null)
   const [open, setOpen] = useState(false)
   const [failure, setFailure] = useState('')
+  const masked = useMaskedNumber(call.private?.id ?? null)
   if (!call.private) return <p className="field-box dim">{word(t, 'line', call.line)}</p>
   const { id } = call.private
   const show = async () => {
@@ -53,7 +54,7 @@ function CallerNumber({ call, intake }: { call: Call; intake: Intake }) {
   }
   const number = content?.caller_number
   const told = content?.location_text
-  const text = content ? (number ? (open ? number : maskNumber(number)) : t('caller.none')) : t('private.masked')
+  const text = content && !number ? t('caller.none') : open && number ? number : (masked ?? t('private.masked'))
   return (
     <>
       <div className="field-box">

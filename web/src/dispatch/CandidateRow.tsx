@@ -1,7 +1,8 @@
 /** One candidate, as one sentence for the ear and one row for the eye. */
 import type { Candidate } from '../api/dispatch'
 import { useT } from '../i18n/context'
-import { count, distance, duration } from '../i18n/format'
+import { clockTime, count, distance, duration } from '../i18n/format'
+import { isUnit } from '../domain/units'
 import { word, type Translate } from '../i18n/translate'
 import { EntityIcon } from '../ops/EntityIcon'
 import { useDispatch } from './useDispatch'
@@ -45,6 +46,7 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
   const { feed, barred } = useDispatch()
   const unit = feed.picture.get(candidate.unit_id)
   const cover = coverText(t, candidate)
+  const until = isUnit(unit) && unit.reserved_until ? clockTime(Date.parse(unit.reserved_until)) : null
   const eta = etaText(t, candidate.eta_s)
   const sentence = t('rec.sentence', {
     rank: candidate.rank,
@@ -61,10 +63,10 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
         <span className="cand-icon">{unit && <EntityIcon entity={unit} size={40} now={feed.clock.now()} />}</span>
         <span className="cand-who">
           <span className="cand-name">
-            <b>{candidate.name}</b> <span>{candidate.home_name ?? ''}</span>
+            <b>{candidate.name}</b> {until && <em className="flag plain">{t('reserve.until', { t: until })}</em>} <span>{candidate.home_name ?? ''}</span>
           </span>
           <span className="chips">
-            {candidate.reasons.slice(0, CHIPS).map((reason) => (
+            {candidate.reasons.filter((reason) => reason !== 'reserved_for_this').slice(0, CHIPS).map((reason) => (
               <i key={reason}>{reason === 'crew_on_duty' && candidate.crew !== null ? t('reason.crew_n', { n: candidate.crew }) : word(t, 'reason', reason)}</i>
             ))}
           </span>

@@ -1,12 +1,13 @@
 /** The evidence at the edge: the case, its ring of 5 km, the candidates and where they stand. */
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Candidate } from '../api/dispatch'
 import { isOpen } from '../domain/cases'
-import { boundsOf } from '../domain/bounds'
 import type { Assignment } from '../api/cases'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
 import { MapView, type Link, type View } from '../map/mapView'
+import { fitCentre } from '../ops/fitCentre'
+import type { MapRef } from '../ops/mapRef'
 import { revealWith } from '../ops/reveal'
 import { ScaleBar } from '../ops/ScaleBar'
 import { usePalette } from '../theme/context'
@@ -24,20 +25,21 @@ const NO_RING: number[] = []
 const VIEW_KEY = 'chiyuan.desk-view'
 
 interface Props {
+  mapRef: MapRef
   candidates: readonly Candidate[]
   placeAt(lon: number, lat: number): void
 }
 
-export function DeskMap({ candidates, placeAt }: Props) {
+export function DeskMap({ mapRef, candidates, placeAt }: Props) {
   const t = useT()
-  const { feed, session, dispatch } = useDispatch()
+  const { feed, session, dispatch, maps } = useDispatch()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
-  const view = useRef<MapView | null>(null)
   const palette = usePalette()
   const names = usePlaceNames(feed)
   const first = useRef({ glyphs, palette, names })
   const place = useRef(placeAt)
+  const shown = useRef('')
   const own = session.user.jurisdiction
   const { focus, armed, picking } = useStore(dispatch)
   const version = useFeed(feed, 'entities', 300)
@@ -51,7 +53,8 @@ export function DeskMap({ candidates, placeAt }: Props) {
     place.current = placeAt
   }, [placeAt])
   useEffect(() => {
-    if (!box.current) return
+    const { current: element } = box
+    if (!element) return
     const events = {
       pick: (node: Node) => {
         if (dispatch.get().picking) {
@@ -65,35 +68,39 @@ export function DeskMap({ candidates, placeAt }: Props) {
       },
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
-    const map = new MapView(box.current, feed, first.current.palette, first.current.glyphs, events, kept() ?? START, own, { names: first.current.names })
-    view.current = map
+    const { glyphs, palette, names } = first.current
+    const map = maps.take('desk', element, () => new MapView(element, feed, palette, glyphs, events, kept() ?? START, own, { names }))
+    mapRef.current = map
     revealWith((x, y, zoom) => map.reveal(x, y, zoom))
-    Object.assign(window, { chiyuan: { feed, desk: dispatch, map: view } })
+    Object.assign(window, { chiyuan: { feed, desk: dispatch, map: mapRef } })
     return () => {
-      view.current = null
+      mapRef.current = null
       revealWith(null)
-      map.destroy()
+      map.rest()
     }
-  }, [feed, dispatch, own])
-  useEffect(() => view.current?.setGlyphs(glyphs), [glyphs])
-  useEffect(() => view.current?.setPalette(palette), [palette])
-  useEffect(() => view.current?.setNames(names), [names])
-  useEffect(() => view.current?.setLabel(t('desk.map_label')), [t])
-  useFirstFit(view)
+  }, [feed, dispatch, own, maps, mapRef])
+  useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
+  useEffect(() => mapRef.current?.setPalette(palette), [mapRef, palette])
+  useEffect(() => mapRef.current?.setNames(names), [mapRef, names])
+  useEffect(() => mapRef.current?.setLabel(t('desk.map_label')), [mapRef, t])
+  useFirstFit(mapRef)
 
   const id = incident?.id ?? null
   useEffect(() => {
     const ranks = new Map(candidates.map((candidate) => [candidate.unit_id, candidate.rank]))
-    view.current?.set({ selected: id, ranks, bedProperty: null })
-  }, [candidates, id])
+    mapRef.current?.set({ selected: id, ranks, bedProperty: null })
+  }, [mapRef, candidates, id])
   useEffect(() => {
     const point = lon === null || lat === null ? null : { lon, lat }
-    view.current?.set({ point, rings: point ? RING_M : NO_RING, pin: id === null })
-  }, [lon, lat, id])
+    mapRef.current?.set({ point, rings: point ? RING_M : NO_RING, pin: id === null })
+  }, [mapRef, lon, lat, id])
   // A new case is shown once; afterwards the camera moves only when told.
   useEffect(() => {
-    if (lon !== null && lat !== null) view.current?.reveal(lon, lat, 10.5)
-  }, [lon, lat])
+    const at = `${lon},${lat}`
+    if (lon === null || lat === null || shown.current === at) return
+    shown.current = at
+    mapRef.current?.reveal(lon, lat, 10.5)
+  }, [mapRef, lon, lat])
   useEffect(() => {
     void version
     const to: [number, number] | null = lon === null || lat === null ? null : [lon, lat]
@@ -104,27 +111,23 @@ export function DeskMap({ candidates, placeAt }: Props) {
       const fix = sent && feed.picture.fixes.get(sent.unit_id)
       if (to && sent && isOpen(sent) && sent.arrived_at === null && fix) links.push({ from: [fix.lon, fix.lat], to, style: 'dotted' })
     }
-    view.current?.set({ links })
-  }, [candidates, armed, lon, lat, incident, feed, version])
+    mapRef.current?.set({ links })
+  }, [mapRef, candidates, armed, lon, lat, incident, feed, version])
 
-  const fit = () => {
-    const bounds = own ? boundsOf(feed.picture, own) : null
-    if (bounds) view.current?.fit(bounds, true)
-  }
   return (
     <section className={`desk-map ${feed.status.phase} ${picking ? 'picking' : ''}`} aria-label={t('desk.map_title')}>
       <div ref={box} className="map-box" role="application" aria-label={t('desk.map_label')} />
       <div className="map-source">{t('map.attribution')}</div>
-      <ScaleBar mapRef={view} />
+      <ScaleBar mapRef={mapRef} />
       {picking && <p className="pick-hint">{t('place.pick_hint')}</p>}
       <div className="desk-map-tools" role="toolbar" aria-label={t('tool.label')}>
-        <button type="button" aria-label={t('tool.in')} onClick={() => view.current?.zoomBy(1)}>
+        <button type="button" aria-label={t('tool.in')} onClick={() => mapRef.current?.zoomBy(1)}>
           <Icon name="plus" size={18} />
         </button>
-        <button type="button" aria-label={t('tool.out')} onClick={() => view.current?.zoomBy(-1)}>
+        <button type="button" aria-label={t('tool.out')} onClick={() => mapRef.current?.zoomBy(-1)}>
           <Icon name="minus" size={18} />
         </button>
-        <button type="button" aria-label={t('tool.fit')} disabled={!own} onClick={fit}>
+        <button type="button" aria-label={t('tool.fit')} onClick={() => fitCentre(mapRef.current, feed.picture, own, true)}>
           <Icon name="fit" size={18} />
         </button>
       </div>
@@ -141,15 +144,12 @@ function kept(): View | null {
   }
 }
 
-function useFirstFit(view: RefObject<MapView | null>): void {
+function useFirstFit(mapRef: MapRef): void {
   const { feed, session } = useDispatch()
   const fitted = useRef(kept() !== null)
   const version = useFeed(feed, 'entities', 100)
   useEffect(() => {
-    if (fitted.current || feed.loading || !session.user.jurisdiction) return
-    const bounds = boundsOf(feed.picture, session.user.jurisdiction)
-    if (!bounds) return
-    fitted.current = true
-    view.current?.fit(bounds, false)
-  }, [version, feed, view, session])
+    if (fitted.current || feed.loading) return
+    fitted.current = fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, false)
+  }, [version, feed, mapRef, session])
 }

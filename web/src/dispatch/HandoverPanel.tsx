@@ -1,13 +1,17 @@
 /** 交接班: what is open on this desk, to whom it goes; and what others hand to this desk. */
+import { Select } from 'antd'
 import { useState } from 'react'
-import type { Handover, Incident } from '../api/cases'
-import { actorName } from '../domain/cases'
+import type { Handover } from '../api/cases'
+import { useWho } from '../app/people'
+import { useStore } from '../ui/store'
+import type { People } from '../domain/people'
 import { queueOf, type IncidentRow } from '../domain/queue'
 import type { Picture } from '../feed/picture'
 import { useI18n } from '../i18n/context'
 import { when } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
 import { word } from '../i18n/translate'
+import { Icon } from '../ui/icons'
 import { PriorityMark } from './Mark'
 import { PanelFrame } from './PanelFrame'
 import { whereabouts } from './place'
@@ -20,8 +24,10 @@ export function offersTo(picture: Picture, me: string): Handover[] {
 
 export function HandoverPanel({ now }: { now: number }) {
   const { t, language } = useI18n()
-  const { feed, me, barred, send } = useDispatch()
-  const [to, setTo] = useState('')
+  const { feed, me, barred, send, people: source } = useDispatch()
+  const who = useWho()
+  const { people } = useStore(source)
+  const [to, setTo] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [told, setTold] = useState<{ alarm: boolean; text: string } | null>(null)
   const queue = queueOf(feed.picture, now)
@@ -41,7 +47,7 @@ export function HandoverPanel({ now }: { now: number }) {
       {offersTo(feed.picture, me).map((offer) => (
         <div key={offer.id} className="ask">
           <span>
-            {t('handover.offered', { name: actorName(offer.from), t: when(t, Date.parse(offer.offered_at), now), n: offer.incident_ids.length })}
+            {t('handover.offered', { name: who(offer.from), t: when(t, Date.parse(offer.offered_at), now), n: offer.incident_ids.length })}
             {offer.note && <small> {offer.note}</small>}
           </span>
           <button type="button" className="action primary" disabled={barred !== null} onClick={() => void run(() => send({ type: 'accept_handover', handover_id: offer.id }), t('handover.accepted'))}>
@@ -59,22 +65,28 @@ export function HandoverPanel({ now }: { now: number }) {
           <Case key={row.incident.id} row={row} where={whereabouts(t, language, feed.picture, row.incident)} now={now} />
         ))}
       </ul>
-      {own && <p className="ask">{t('handover.waiting', { name: actorName(own.to) })}</p>}
+      {own && <p className="ask">{t('handover.waiting', { name: who(own.to) })}</p>}
       <div className="panel-form">
         <label htmlFor="handover-to">{t('handover.to')}</label>
-        <input id="handover-to" list="handover-names" value={to} maxLength={60} placeholder={t('handover.to_hint')} onChange={(e) => setTo(e.target.value)} />
-        <datalist id="handover-names">
-          {namesIn(feed.picture, me).map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
+        <Select
+          id="handover-to"
+          showSearch
+          optionFilterProp="label"
+          suffixIcon={<Icon name="down" size={12} />}
+          placeholder={t('handover.to_hint')}
+          value={to}
+          onChange={setTo}
+          options={takers(people, me)
+            .map((actor) => ({ value: actor, label: who(actor) }))
+            .sort((a, b) => a.label.localeCompare(b.label, 'zh-CN'))}
+        />
         <label htmlFor="handover-note">{t('handover.note')}</label>
         <textarea id="handover-note" rows={2} maxLength={300} value={note} onChange={(e) => setNote(e.target.value)} />
         <button
           type="button"
           className="action primary"
-          disabled={barred !== null || !to.trim()}
-          onClick={() => void run(() => send({ type: 'hand_over', to: meOf(to.trim()), note: note.replace(/\s+/g, ' ').trim() }), t('handover.sent', { name: to.trim() }))}
+          disabled={barred !== null || !to}
+          onClick={() => to && void run(() => send({ type: 'hand_over', to, note: note.replace(/\s+/g, ' ').trim() }), t('handover.sent', { name: who(to) }))}
         >
           {t('handover.submit')}
         </button>
@@ -105,9 +117,8 @@ function Case({ row, where, now }: { row: IncidentRow; where: string; now: numbe
   )
 }
 
-/** Accounts that act on the desk, as far as the picture names them. */
-function namesIn(picture: Picture, me: string): string[] {
-  const names = new Set<string>()
-  for (const incident of picture.all<Incident>('incident')) for (const name of [incident.attended_by, incident.opened_by]) if (name && name !== me && name.startsWith('user:')) names.add(actorName(name))
-  return [...names].sort()
+/** Who may take over a desk here. */
+function takers(people: People, me: string): string[] {
+  const desks = [...people.values()].filter(({ role, active }) => active && (role === 'dispatcher' || role === 'commander'))
+  return desks.map(({ username }) => meOf(username)).filter((actor) => actor !== me)
 }

@@ -1,6 +1,7 @@
 /** One incident of the queue: how urgent, what, where, who attends it, how far its units are. */
 import type { IncidentRow as Row } from '../domain/queue'
-import { actorName, shortNumber } from '../domain/cases'
+import { useWho } from '../app/people'
+import { shortNumber } from '../domain/cases'
 import { useI18n } from '../i18n/context'
 import { when } from '../i18n/format'
 import { word } from '../i18n/translate'
@@ -10,15 +11,18 @@ import { Icon } from '../ui/icons'
 import { PriorityMark } from './Mark'
 import { whereabouts } from './place'
 import { TimerRing } from './TimerRing'
+import { Failure } from './Failure'
+import { IncidentMenu } from './IncidentMenu'
 import { useDispatch } from './useDispatch'
 
 export function patientsOf(row: Row): number {
   return Object.values(row.incident.patients).reduce((sum, n) => sum + n, 0)
 }
 
-export function IncidentRow({ row, now, selected, onSelect }: { row: Row; now: number; selected: boolean; onSelect(): void }) {
+export function IncidentRow({ row, now, selected, open, onSelect, onMenu }: { row: Row; now: number; selected: boolean; open: boolean; onSelect(): void; onMenu(): void }) {
   const { t, language } = useI18n()
   const { feed, me } = useDispatch()
+  const who = useWho()
   const { incident, lead, missing, unreceived } = row
   const unit = lead ? feed.picture.get(lead.unit_id) : undefined
   const patients = patientsOf(row)
@@ -49,7 +53,7 @@ export function IncidentRow({ row, now, selected, onSelect }: { row: Row; now: n
             ) : (
               <>
                 <Icon name="headset" size={14} />
-                <span className={`cut ${mine ? 'mine' : ''}`}>{incident.attended_by ? (mine ? t('queue.mine') : actorName(incident.attended_by)) : t('queue.nobody')}</span>
+                <span className={`cut ${mine ? 'mine' : ''}`}>{incident.attended_by ? (mine ? t('queue.mine') : who(incident.attended_by)) : t('queue.nobody')}</span>
               </>
             )}
             {patients > 0 && <span>{t('queue.patients', { n: patients })}</span>}
@@ -60,7 +64,12 @@ export function IncidentRow({ row, now, selected, onSelect }: { row: Row; now: n
         {unreceived.length > 0 && <em className="flag">{t('queue.unreceived')}</em>}
         {unreceived.length === 0 && lead && missing > 0 && <em className="flag line">{t('queue.missing', { n: missing })}</em>}
         {row.taking && !lead && row.taking.answered_by !== me && <em className="flag plain">{t('queue.talking')}</em>}
+        <button type="button" className="more" aria-expanded={open} aria-label={t('menu.title')} title={t('menu.title')} onClick={onMenu}>
+          ⋯ {selected && <kbd>E</kbd>}
+        </button>
       </span>
+      {open && <IncidentMenu incident={incident} />}
+      <Failure at={incident.id} />
     </li>
   )
 }

@@ -32,10 +32,9 @@ interface Props {
   usual: Acceptance
   now: number
   actions: FootActions & { attend(): void; link(id: string): void }
-  failure: string
 }
 
-export function Intake({ hand, form, fills, assignments, similar, usual, now, actions, failure }: Props) {
+export function Intake({ hand, form, fills, assignments, similar, usual, now, actions }: Props) {
   const t = useT()
   const { barred } = useDispatch()
   const { draft } = form
@@ -96,7 +95,7 @@ export function Intake({ hand, form, fills, assignments, similar, usual, now, ac
         <NeedsField intake={form} fills={fills} />
         {hand.incident && <NotesLine key={hand.incident.id} incident={hand.incident} locked={Boolean(form.locked)} now={now} />}
       </div>
-      <IntakeFoot hand={hand} assignments={assignments} usual={usual} locked={Boolean(form.locked)} now={now} actions={actions} failure={failure} />
+      <IntakeFoot hand={hand} assignments={assignments} usual={usual} locked={Boolean(form.locked)} now={now} actions={actions} />
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { timer } from '../i18n/format'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
 import type { InHand } from './deskState'
+import { Failure } from './Failure'
 import { HoldLine } from './HoldLine'
 import { useDispatch } from './useDispatch'
 
@@ -27,10 +28,9 @@ interface Props {
   locked: boolean
   now: number
   actions: FootActions
-  failure: string
 }
 
-export function IntakeFoot({ hand, assignments, usual, locked, now, actions, failure }: Props) {
+export function IntakeFoot({ hand, assignments, usual, locked, now, actions }: Props) {
   const t = useT()
   const { dispatch } = useDispatch()
   const { holding } = useStore(dispatch)
@@ -43,11 +43,7 @@ export function IntakeFoot({ hand, assignments, usual, locked, now, actions, fai
   const held = incident?.status === 'held'
   return (
     <footer className="intake-foot">
-      {failure && (
-        <p className="alarm" role="alert">
-          {failure}
-        </p>
-      )}
+      <Failure at="form" />
       {holding && incident && !held && <HoldLine onHold={actions.hold} />}
       <div className="foot-row">
         {taking && (

@@ -23,8 +23,16 @@ const KEYS: readonly [string, Key][] = [
   ['A', 'keys.silence'],
   ['U', 'keys.undo'],
   ['X', 'keys.left_out'],
+  ['B', 'keys.beds'],
+  ['R', 'keys.reserve'],
+  ['E', 'keys.menu'],
+  ['S M L', 'keys.menu_in'],
+  ['T', 'keys.task'],
+  ['D C F', 'keys.task_in'],
+  ['+ − 0', 'keys.zoom'],
   ['F6', 'keys.region'],
   ['/', 'keys.search'],
+  ['?', 'keys.keys'],
   ['G M · G D · G E', 'keys.sections'],
 ]
 

@@ -2,10 +2,14 @@
 import type { LeftOut } from '../api/dispatch'
 import { shortNumber } from '../domain/cases'
 import { useT } from '../i18n/context'
-import { distance, duration } from '../i18n/format'
+import type { Unit } from '../api/types'
+import { isUnit } from '../domain/units'
+import type { Picture } from '../feed/picture'
+import { clockTime, distance, duration } from '../i18n/format'
 import { word, type Translate } from '../i18n/translate'
 import { EntityIcon } from '../ops/EntityIcon'
 import { useStore } from '../ui/store'
+import { useCaseActions } from './useCaseActions'
 import { useDispatch } from './useDispatch'
 
 const SHOWN = 30
@@ -20,9 +24,17 @@ function why(t: Translate, row: LeftOut): string {
   return parts.filter(Boolean).join(' · ')
 }
 
+function keptFor(t: Translate, picture: Picture, unit: Unit): string {
+  const incident = unit.reserved_for ? picture.get(unit.reserved_for) : undefined
+  const no = incident?.kind === 'incident' ? t('why.incident', { no: shortNumber(incident.number) }) : ''
+  const until = unit.reserved_until ? t('reserve.until', { t: clockTime(Date.parse(unit.reserved_until)) }) : ''
+  return [no, until].filter(Boolean).join(' · ')
+}
+
 export function LeftOutList({ rows }: { rows: readonly LeftOut[] }) {
   const t = useT()
-  const { feed, dispatch } = useDispatch()
+  const { feed, dispatch, barred } = useDispatch()
+  const actions = useCaseActions()
   const { leftOutOpen } = useStore(dispatch)
   if (rows.length === 0) return null
   return (
@@ -36,13 +48,20 @@ export function LeftOutList({ rows }: { rows: readonly LeftOut[] }) {
         <ul>
           {rows.slice(0, SHOWN).map((row) => {
             const unit = feed.picture.get(row.unit_id)
+            const kept = row.reason === 'reserved' && isUnit(unit) ? unit : null
             return (
               <li key={row.unit_id}>
                 {unit ? <EntityIcon entity={unit} size={26} now={feed.clock.now()} stale={row.reason === 'stale_fix'} /> : <span />}
                 <b>{row.name}</b>
                 <span>{word(t, 'why', row.reason)}</span>
-                <span className="why">{why(t, row)}</span>
-                <span className="number">{row.distance_m === null ? '' : distance(row.distance_m)}</span>
+                <span className="why">{kept ? keptFor(t, feed.picture, kept) : why(t, row)}</span>
+                {kept ? (
+                  <button type="button" className="action small" disabled={barred !== null} onClick={() => actions.release('recommend', [kept])}>
+                    {t('release.go')}
+                  </button>
+                ) : (
+                  <span className="number">{row.distance_m === null ? '' : distance(row.distance_m)}</span>
+                )}
               </li>
             )
           })}

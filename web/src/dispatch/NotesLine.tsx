@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { getPrivate } from '../api/dispatch'
 import type { Incident } from '../api/cases'
-import { actorName } from '../domain/cases'
+import { useWho } from '../app/people'
 import { useT } from '../i18n/context'
 import { when } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
@@ -14,6 +14,7 @@ const SHOWN = 5
 export function NotesLine({ incident, locked, now }: { incident: Incident; locked: boolean; now: number }) {
   const t = useT()
   const { send, world } = useDispatch()
+  const who = useWho()
   const [text, setText] = useState('')
   const [read, setRead] = useState<Record<string, string>>({})
   const [failure, setFailure] = useState('')
@@ -59,7 +60,7 @@ export function NotesLine({ incident, locked, now }: { incident: Incident; locke
       <ul>
         {notes.map((note) => (
           <li key={note.at + note.by}>
-            <time>{when(t, Date.parse(note.at), now)}</time> {actorName(note.by)}
+            <time>{when(t, Date.parse(note.at), now)}</time> {who(note.by)}
             {note.private && (read[note.private.id] ?? <button type="button" className="link" onClick={() => note.private && void show(note.private.id)}>{t('private.show')}</button>)}
           </li>
         ))}

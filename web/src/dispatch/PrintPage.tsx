@@ -2,7 +2,7 @@
 import type { Shift } from '../api/cases'
 import type { Facility, Station, Unit } from '../api/types'
 import { goTo } from '../app/sections'
-import { actorName } from '../domain/cases'
+import { useWho } from '../app/people'
 import { queueOf } from '../domain/queue'
 import { UNIT_KINDS } from '../domain/units'
 import type { Picture } from '../feed/picture'
@@ -19,6 +19,7 @@ export function PrintPage() {
   const { t, language } = useI18n()
   const { feed, session, world, demoFeed } = useDispatch()
   useFeed(feed, 'entities', 2_000)
+  const who = useWho()
   const now = feed.clock.now()
   const queue = queueOf(feed.picture, now)
   const rows = [...queue.waiting, ...queue.held, ...queue.running, ...queue.done]
@@ -63,7 +64,7 @@ export function PrintPage() {
                 {whereabouts(t, language, feed.picture, incident)} ({coordinates(incident.lon, incident.lat)})
               </td>
               <td>{assignments.map((a) => `${feed.picture.get(a.unit_id)?.name ?? a.unit_id} ${t(`stage.${a.status}`)}`).join('; ')}</td>
-              <td>{actorName(incident.attended_by)}</td>
+              <td>{who(incident.attended_by)}</td>
               <td>{fullTime(t, Date.parse(incident.opened_at))}</td>
             </tr>
           ))}

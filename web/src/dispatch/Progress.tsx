@@ -1,14 +1,14 @@
 /** 本席任务进程: everything this desk has sent, across the foot of the screen. */
-import { useState } from 'react'
 import type { Assignment } from '../api/cases'
-import type { CaseCommand } from '../api/commands'
 import { useAlarms } from '../app/AlarmWatch'
 import type { Undoable } from '../actions/undoLast'
 import { seatName } from '../app/seat'
+import { isUnreceived } from '../domain/queue'
 import { useT } from '../i18n/context'
-import { reasonOf } from '../i18n/problem'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
+import { toggleRow } from './deskState'
+import { Failure } from './Failure'
 import { ProgressRow } from './ProgressRow'
 import { useDispatch } from './useDispatch'
 
@@ -17,41 +17,32 @@ interface Props {
   now: number
   undo: Undoable | null
   onUndo(): void
-  failure: string
 }
 
-export function Progress({ rows, now, undo, onUndo, failure }: Props) {
+export function Progress({ rows, now, undo, onUndo }: Props) {
   const t = useT()
-  const { dispatch, feed, send, session } = useDispatch()
+  const { dispatch, feed, session } = useDispatch()
   const { alarms } = useAlarms()
-  const { row: open, silenced } = useStore(dispatch)
-  const [refused, setRefused] = useState('')
-  const run = async (command: CaseCommand) => {
-    try {
-      await send(command)
-      setRefused('')
-    } catch (error) {
-      setRefused(t('row.failed', { reason: reasonOf(t, error) }))
-    }
-  }
+  const { row: open, silenced, strip } = useStore(dispatch)
   const keyOf = (assignment: Assignment) => alarms.find((alarm) => alarm.assignmentId === assignment.id)?.key
   const silence = (assignment: Assignment) => {
     const keys = alarms.filter((alarm) => alarm.assignmentId === assignment.id).map((alarm) => alarm.key)
     dispatch.set({ silenced: new Set([...silenced, ...keys]) })
   }
-  const unit = undo ? feed.picture.get(undo.assignment.unit_id)?.name : undefined
+  const about = undo ? (undo.type === 'step' ? undo.step.about : (feed.picture.get(undo.assignment.unit_id)?.name ?? '')) : ''
+  const late = rows.filter((a) => isUnreceived(a, now)).length
   return (
-    <section className="progress" aria-label={t('progress.title')} data-region="progress">
+    <section className={`progress ${strip ? '' : 'folded'}`} aria-label={t('progress.title')} data-region="progress">
       <header>
         <Icon name="steps" />
         <h2>{t('progress.title')}</h2>
         <span>{t('progress.n', { name: seatName(t, session.user), n: rows.length })}</span>
-        {(refused || failure) && (
-          <p className="alarm" role="alert">
-            {refused || failure}
-          </p>
-        )}
+        {late > 0 && <em className="flag">{t('progress.late', { n: late })}</em>}
+        <Failure at="progress" />
         <div className="progress-tools">
+          <button type="button" className="strip-fold" aria-expanded={strip} onClick={() => dispatch.set({ strip: !strip })}>
+            <Icon name={strip ? 'down' : 'right'} size={13} /> {t(strip ? 'progress.fold' : 'progress.unfold')}
+          </button>
           <button type="button" className="quiet" onClick={() => dispatch.set({ panel: dispatch.get().panel === 'shifts' ? null : 'shifts' })}>
             <Icon name="people" size={15} /> {t('shift.title')}
           </button>
@@ -62,7 +53,7 @@ export function Progress({ rows, now, undo, onUndo, failure }: Props) {
             <Icon name="print" size={15} /> {t('print.title')}
           </a>
           <button type="button" className="quiet" disabled={!undo} onClick={onUndo}>
-            {undo ? t('progress.undo_this', { unit: unit ?? '', n: Math.max(0, Math.ceil((undo.until - now) / 1000)) }) : t('progress.undo')} <kbd>U</kbd>
+            {undo ? t('progress.undo_this', { unit: about, n: Math.max(0, Math.ceil((undo.until - now) / 1000)) }) : t('progress.undo')} <kbd>U</kbd>
           </button>
         </div>
       </header>
@@ -75,9 +66,8 @@ export function Progress({ rows, now, undo, onUndo, failure }: Props) {
             now={now}
             open={open === assignment.id}
             silenced={silenced.has(keyOf(assignment) ?? '')}
-            onToggle={() => dispatch.set({ row: open === assignment.id ? null : assignment.id })}
+            onToggle={() => toggleRow(dispatch, assignment.id)}
             onSilence={() => silence(assignment)}
-            run={(command) => void run(command)}
           />
         ))}
       </ol>

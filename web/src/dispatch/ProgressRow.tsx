@@ -1,6 +1,5 @@
 /** One assignment of this desk: who goes where, how far, since when, and the one thing to do about it. */
 import type { Assignment } from '../api/cases'
-import type { CaseCommand } from '../api/commands'
 import { overdueAt } from '../domain/alarms'
 import { isOpen, shortNumber, since } from '../domain/cases'
 import { isUnreceived } from '../domain/queue'
@@ -11,8 +10,10 @@ import { word } from '../i18n/translate'
 import { LOOKS } from '../map/symbols/units'
 import { EntityIcon } from '../ops/EntityIcon'
 import { areaName } from './place'
+import { Failure } from './Failure'
 import { RowActions } from './RowActions'
 import { StepRail } from './StepRail'
+import { useCaseActions } from './useCaseActions'
 import { useDispatch } from './useDispatch'
 
 interface Props {
@@ -22,12 +23,12 @@ interface Props {
   silenced: boolean
   onToggle(): void
   onSilence(): void
-  run(command: CaseCommand): void
 }
 
-export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilence, run }: Props) {
+export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilence }: Props) {
   const { t, language } = useI18n()
   const { feed, barred } = useDispatch()
+  const actions = useCaseActions()
   const unit = feed.picture.get(assignment.unit_id)
   const incident = feed.picture.get(assignment.incident_id)
   const late = isUnreceived(assignment, now)
@@ -41,7 +42,7 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
   return (
     <li className={`progress-row ${late ? 'late' : ''} ${open ? 'open' : ''}`} data-id={assignment.id}>
       <div className="progress-line">
-        <button type="button" className="progress-who" aria-expanded={open} onClick={onToggle}>
+        <button type="button" className="progress-who" aria-expanded={open} title={t('row.actions')} onClick={onToggle}>
           {unit && <EntityIcon entity={unit} size={34} now={now} stale={stale} />}
           <span>
             <b>{unit?.name ?? assignment.unit_id}</b>
@@ -51,7 +52,13 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
         <StepRail assignment={assignment} now={now} />
         <div className="progress-end">
           {proposal && isOpen(assignment) && (
-            <button type="button" className="action small strong" disabled={barred !== null} title={t('row.proposed', { t: clockTime(Date.parse(proposal.at)) })} onClick={() => run({ type: 'report_stage', assignment_id: assignment.id, stage: proposal.stage as 'arrived', at: proposal.at })}>
+            <button
+              type="button"
+              className="action small strong"
+              disabled={barred !== null}
+              title={t('row.proposed', { t: clockTime(Date.parse(proposal.at)) })}
+              onClick={() => actions.record(assignment, { type: 'report_stage', assignment_id: assignment.id, stage: proposal.stage as 'arrived', at: proposal.at })}
+            >
               {t('row.confirm', { step: word(t, 'step', proposal.stage), t: clockTime(Date.parse(proposal.at)) })}
             </button>
           )}
@@ -78,12 +85,17 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
                   {timer(now - since(assignment))}
                 </b>
               )}
-              {destination && <small>{t('row.to', { name: destination })}</small>}
+              {destination && <small className="cut">{t('row.to', { name: destination })}</small>}
             </>
+          )}
+          {isOpen(assignment) && (
+            <button type="button" className="more" aria-expanded={open} aria-label={t('row.actions')} title={t('row.actions')} onClick={onToggle}>
+              ⋯ <kbd>T</kbd>
+            </button>
           )}
         </div>
       </div>
-      {open && isOpen(assignment) && <RowActions assignment={assignment} run={run} />}
+      {open && isOpen(assignment) ? <RowActions assignment={assignment} /> : <Failure at={assignment.id} />}
     </li>
   )
 }

@@ -8,7 +8,8 @@ import type { Key } from '../i18n/translate'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
 import { CallRow } from './CallRow'
-import { focusOn } from './deskState'
+import { focusOn, toggleMenu } from './deskState'
+import { Failure } from './Failure'
 import { IncidentRow } from './IncidentRow'
 import { useDispatch } from './useDispatch'
 
@@ -17,13 +18,12 @@ interface Props {
   now: number
   answer(call: Call): void
   create(): void
-  failure: string
 }
 
-export function Queue({ queue, now, answer, create, failure }: Props) {
+export function Queue({ queue, now, answer, create }: Props) {
   const t = useT()
   const { feed, dispatch, session, barred } = useDispatch()
-  const { focus } = useStore(dispatch)
+  const { focus, menu } = useStore(dispatch)
   const list = useRef<HTMLDivElement>(null)
   const calls = [...queue.ringing, ...queue.taking]
   const focused = focus?.id
@@ -49,7 +49,12 @@ export function Queue({ queue, now, answer, create, failure }: Props) {
               row={row}
               now={now}
               selected={row.incident.id === focused || row.incident.id === linked}
+              open={menu === row.incident.id}
               onSelect={() => focusOn(dispatch, { type: 'incident', id: row.incident.id })}
+              onMenu={() => {
+                focusOn(dispatch, { type: 'incident', id: row.incident.id })
+                toggleMenu(dispatch, row.incident.id)
+              }}
             />
           ))}
         </ol>
@@ -64,11 +69,7 @@ export function Queue({ queue, now, answer, create, failure }: Props) {
           <Icon name="phone" size={15} /> {t('queue.new_call')}
         </button>
       </header>
-      {failure && (
-        <p className="alarm pad" role="alert">
-          {failure}
-        </p>
-      )}
+      <Failure at="queue" />
       <div className="queue-scroll" ref={list} tabIndex={-1}>
         {feed.loading && (
           <>
@@ -111,6 +112,9 @@ export function Queue({ queue, now, answer, create, failure }: Props) {
         </span>
         <span>
           <kbd>J</kbd> <kbd>K</kbd> {t('queue.move')}
+        </span>
+        <span>
+          <kbd>E</kbd> {t('menu.short')}
         </span>
       </footer>
     </aside>

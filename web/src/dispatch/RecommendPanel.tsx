@@ -9,10 +9,12 @@ import type { Key, Translate } from '../i18n/translate'
 import { Icon } from '../ui/icons'
 import { ArmedBar } from './ArmedBar'
 import { CandidateRow } from './CandidateRow'
+import { Failure } from './Failure'
 import type { Notice } from './deskState'
 import { LeftOutList } from './LeftOutList'
 import { needName } from './NeedsField'
 import type { Asked } from './useRecommendations'
+import type { Reserve } from './useReserve'
 
 interface Props {
   incident: Incident | null
@@ -23,13 +25,14 @@ interface Props {
   notice: Notice | null
   place: string
   busy: boolean
+  reserve: Reserve | null
   /** Nothing is wanted any more. */
   filled: boolean
   onArm(candidate: Candidate, add: boolean): void
   onSend(): void
 }
 
-export function RecommendPanel({ incident, hint, asked, armed, notice, place, busy, filled, onArm, onSend }: Props) {
+export function RecommendPanel({ incident, hint, asked, armed, notice, place, busy, reserve, filled, onArm, onSend }: Props) {
   const t = useT()
   const { value, error } = asked
   const armedIds = new Set(armed?.units.map((unit) => unit.id))
@@ -80,7 +83,8 @@ export function RecommendPanel({ incident, hint, asked, armed, notice, place, bu
           {notice.text}
         </p>
       )}
-      {armed && <ArmedBar armed={armed} ranks={ranks} place={place} busy={busy} onSend={onSend} />}
+      <Failure at="recommend" />
+      {armed && <ArmedBar armed={armed} ranks={ranks} place={place} busy={busy} reserve={reserve} onSend={onSend} />}
       <footer className="panel-foot">
         <span>
           <kbd>1</kbd>–<kbd>9</kbd> {t('rec.key_arm')}
@@ -90,6 +94,9 @@ export function RecommendPanel({ incident, hint, asked, armed, notice, place, bu
         </span>
         <span>
           <kbd>Shift</kbd>+{t('rec.key_add')}
+        </span>
+        <span>
+          <kbd>B</kbd> {t('beds.open')}
         </span>
         <span>
           <kbd>F4</kbd> {t('rec.key_here')}

@@ -1,6 +1,7 @@
 /** What one dispatcher has in hand: the case in focus, the armed candidates, the open panel. */
 import type { Incident, Call } from '../api/cases'
 import type { EntityChange } from '../api/types'
+import type { Step } from '../actions/undoLast'
 import type { Armed } from '../domain/arming'
 import type { Picture } from '../feed/picture'
 import { store, type Store } from '../ui/store'
@@ -12,7 +13,10 @@ export interface Notice {
   text: string
 }
 
-export type Panel = 'handover' | 'shifts' | 'keys'
+export type Panel = 'handover' | 'shifts' | 'keys' | 'beds'
+
+/** The question that an open menu asks: why, or which incident. */
+export type Asking = 'cancel' | 'breakdown' | 'divert' | 'stand_down' | 'merge'
 
 export interface DispatchState {
   focus: Focus
@@ -29,6 +33,17 @@ export interface DispatchState {
   picking: boolean
   /** The row of the strip whose actions are open. */
   row: string | null
+  /** The incident of the queue whose actions are open. */
+  menu: string | null
+  asking: Asking | null
+  /** What failed, by where it was tried: a region or the thing itself. */
+  failures: Readonly<Record<string, string>>
+  /** The last step of this desk that another command takes back. */
+  step: Step | null
+  /** On a narrow screen: the recommendation lies over the map. */
+  drawer: boolean
+  /** On a low screen: the strip of progress is open. */
+  strip: boolean
   /** Keys of alarms that somebody here has acknowledged. */
   silenced: ReadonlySet<string>
 }
@@ -46,6 +61,12 @@ export function dispatchStore(): DispatchStore {
     holding: false,
     picking: false,
     row: null,
+    menu: null,
+    asking: null,
+    failures: {},
+    step: null,
+    drawer: true,
+    strip: false,
     silenced: new Set(),
   })
 }
@@ -54,7 +75,17 @@ export function dispatchStore(): DispatchStore {
 export function focusOn(desk: DispatchStore, focus: Focus): void {
   const { focus: old } = desk.get()
   if (old?.id === focus?.id && old?.type === focus?.type) return
-  desk.set({ focus, armed: null, notice: null, needId: null, holding: false, picking: false })
+  desk.set({ focus, armed: null, notice: null, needId: null, holding: false, picking: false, menu: null, asking: null })
+}
+
+/** Opens the actions of an incident in the queue, or closes them. */
+export function toggleMenu(desk: DispatchStore, id: string): void {
+  desk.set({ menu: desk.get().menu === id ? null : id, row: null, asking: null })
+}
+
+/** Opens the actions of an assignment in the strip, or closes them. */
+export function toggleRow(desk: DispatchStore, id: string): void {
+  desk.set({ row: desk.get().row === id ? null : id, menu: null, asking: null, strip: true })
 }
 
 export interface InHand {
@@ -81,13 +112,16 @@ export function inHand(picture: Picture, focus: Focus): InHand | null {
 
 /** One step back: what was opened last closes first; a draft is never thrown away. */
 export function stepBack(desk: DispatchStore): void {
-  const { armed, holding, picking, panel, notice, row } = desk.get()
+  const { armed, holding, picking, panel, notice, row, menu, asking, failures } = desk.get()
   if (picking) desk.set({ picking: false })
   else if (armed) desk.set({ armed: null, notice: null })
+  else if (asking) desk.set({ asking: null })
+  else if (menu) desk.set({ menu: null })
   else if (holding) desk.set({ holding: false })
   else if (panel) desk.set({ panel: null })
   else if (row) desk.set({ row: null })
   else if (notice) desk.set({ notice: null })
+  else if (Object.keys(failures).length > 0) desk.set({ failures: {} })
 }
 
 /** Versions that this desk's own commands made: they disarm nothing. */

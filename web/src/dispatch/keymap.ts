@@ -1,7 +1,8 @@
 /** Keys of the desk as intents. Pure: what a key means depends on the key and on whether somebody is typing. */
 
 export type Intent =
-  | { type: 'answer' | 'next' | 'recommend' | 'end' | 'hold' | 'link' | 'silence' | 'left_out' | 'undo' | 'back' | 'keys' }
+  | { type: 'answer' | 'next' | 'recommend' | 'end' | 'hold' | 'link' | 'silence' | 'left_out' | 'undo' | 'back' | 'keys' | 'beds' | 'reserve' | 'menu' | 'task' }
+  | { type: 'zoom'; step: 1 | -1 | 0 }
   | { type: 'move'; step: 1 | -1 }
   | { type: 'region'; step: 1 | -1 }
   | { type: 'field'; n: number }
@@ -21,10 +22,18 @@ const LETTERS: Record<string, Intent> = {
   o: { type: 'link' },
   a: { type: 'silence' },
   x: { type: 'left_out' },
+  b: { type: 'beds' },
+  r: { type: 'reserve' },
+  e: { type: 'menu' },
+  t: { type: 'task' },
   u: { type: 'undo' },
   j: { type: 'move', step: 1 },
   k: { type: 'move', step: -1 },
   '?': { type: 'keys' },
+  '+': { type: 'zoom', step: 1 },
+  '=': { type: 'zoom', step: 1 },
+  '-': { type: 'zoom', step: -1 },
+  '0': { type: 'zoom', step: 0 },
 }
 
 const FIELDS = 7

@@ -4,7 +4,8 @@ import { assignUnits, lostRace } from '../actions/assignUnits'
 import type { Candidate, Recommendations } from '../api/dispatch'
 import type { Assignment, Incident } from '../api/cases'
 import { arm, disarmed, type Disarm } from '../domain/arming'
-import { actorName, shortNumber } from '../domain/cases'
+import { useWho } from '../app/people'
+import { shortNumber } from '../domain/cases'
 import { isUnit } from '../domain/units'
 import type { Picture } from '../feed/picture'
 import { useT } from '../i18n/context'
@@ -16,6 +17,8 @@ import { useStore } from '../ui/store'
 import { useDispatch } from './useDispatch'
 import type { Intake } from './useIntake'
 
+type Who = (actor: string) => string
+
 /** After a refusal the same Enter must not send the next unit at once. */
 const CALM_MS = 600
 
@@ -23,6 +26,7 @@ export function useAssign(incident: Incident | null, shown: Recommendations | nu
   const t = useT()
   const { feed, dispatch, own, me, barred, send } = useDispatch()
   const { armed } = useStore(dispatch)
+  const who = useWho()
   const [busy, setBusy] = useState(false)
   const calmUntil = useRef(0)
   const version = useFeed(feed, 'entities', 50)
@@ -31,8 +35,8 @@ export function useAssign(incident: Incident | null, shown: Recommendations | nu
   useEffect(() => {
     if (!armed || busy) return
     const why = disarmed(armed, feed.picture, feed.clock.now(), own.has)
-    if (why) dispatch.set({ armed: null, notice: { alarm: true, text: disarmText(t, feed.picture, why) } })
-  }, [armed, busy, version, second, feed, dispatch, own, t])
+    if (why) dispatch.set({ armed: null, notice: { alarm: true, text: disarmText(t, feed.picture, why, who) } })
+  }, [armed, busy, version, second, feed, dispatch, own, t, who])
 
   const armCandidate = useCallback(
     (candidate: Pick<Candidate, 'unit_id' | 'name'>, add: boolean) => {
@@ -59,7 +63,7 @@ export function useAssign(incident: Incident | null, shown: Recommendations | nu
     } catch (error) {
       calmUntil.current = Date.now() + CALM_MS
       const lost = lostRace(error)
-      const told = lost ? lostText(t, feed.picture, lost.blockedBy, now.units.map((u) => u.name).join(t('rec.comma')), me) : t('assign.failed', { reason: reasonOf(t, error) })
+      const told = lost ? lostText(t, feed.picture, lost.blockedBy, now.units.map((u) => u.name).join(t('rec.comma')), me, who) : t('assign.failed', { reason: reasonOf(t, error) })
       const next = lost?.next ? feed.picture.get(lost.next.unit_id) : undefined
       const fresh = feed.picture.get(now.incidentId)
       if (lost?.next && isUnit(next) && fresh?.kind === 'incident') {
@@ -69,34 +73,34 @@ export function useAssign(incident: Incident | null, shown: Recommendations | nu
     } finally {
       setBusy(false)
     }
-  }, [dispatch, busy, barred, form, incident, send, feed, own, shown, t, me])
+  }, [dispatch, busy, barred, form, incident, send, feed, own, shown, t, me, who])
 
   return { busy, armCandidate, fire }
 }
 
-function lostText(t: Translate, picture: Picture, blocked: { kind: string; id: string } | null, units: string, me: string): string {
+function lostText(t: Translate, picture: Picture, blocked: { kind: string; id: string } | null, units: string, me: string, who: Who): string {
   const standing = blocked ? picture.get(blocked.id) : undefined
-  if (standing?.kind === 'assignment') return takenText(t, picture, standing, me)
+  if (standing?.kind === 'assignment') return takenText(t, picture, standing, me, who)
   if (isUnit(standing)) return t('assign.lost_status', { unit: standing.name, status: t(`unit.${standing.status}`) })
   return t('assign.lost_plain', { unit: units })
 }
 
-function takenText(t: Translate, picture: Picture, assignment: Assignment, me: string, key: 'assign.lost' | 'disarm.taken' = 'assign.lost'): string {
+function takenText(t: Translate, picture: Picture, assignment: Assignment, me: string, who: Who, key: 'assign.lost' | 'disarm.taken' = 'assign.lost'): string {
   const unit = picture.get(assignment.unit_id)
   const incident = picture.get(assignment.incident_id)
   return t(key, {
     unit: unit?.name ?? assignment.unit_id,
-    seat: assignment.assigned_by === me ? t('assign.yourself') : actorName(assignment.assigned_by),
+    seat: assignment.assigned_by === me ? t('assign.yourself') : who(assignment.assigned_by),
     t: clockTime(Date.parse(assignment.assigned_at)),
     no: incident?.kind === 'incident' ? shortNumber(incident.number) : assignment.incident_id,
   })
 }
 
-function disarmText(t: Translate, picture: Picture, why: Disarm): string {
+function disarmText(t: Translate, picture: Picture, why: Disarm, who: Who): string {
   switch (why.reason) {
     case 'taken': {
       const assignment = picture.get(why.assignmentId)
-      return assignment?.kind === 'assignment' ? takenText(t, picture, assignment, '', 'disarm.taken') : t('disarm.taken_plain', { unit: why.unit.name })
+      return assignment?.kind === 'assignment' ? takenText(t, picture, assignment, '', who, 'disarm.taken') : t('disarm.taken_plain', { unit: why.unit.name })
     }
     case 'status':
       return t('disarm.status', { unit: why.unit.name, status: t(`unit.${why.status}`) })

@@ -36,7 +36,7 @@ function focusField(n: number): void {
 }
 
 function focusRegion(step: number): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.checkVisibility())
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const region = regions[(at + step + regions.length) % regions.length]
   region?.querySelector<HTMLElement>('button:enabled, input:enabled, textarea:enabled, [tabindex="0"]')?.focus()

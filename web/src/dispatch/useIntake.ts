@@ -5,7 +5,7 @@ import { change, draftOf, emptyDraft, follow, lacking, personalClash, saved, wit
 import { getPrivate } from '../api/dispatch'
 import { useT } from '../i18n/context'
 import { reasonOf } from '../i18n/problem'
-import { actorName } from '../domain/cases'
+import { useWho } from '../app/people'
 import type { InHand } from './deskState'
 import type { Drafts } from './drafts'
 import { useDispatch, useDraft } from './useDispatch'
@@ -35,12 +35,13 @@ export interface Intake {
 export function useIntake(hand: InHand | null): Intake {
   const t = useT()
   const { world, feed, drafts, me, barred, send } = useDispatch()
+  const who = useWho()
   const draft = useDraft(hand?.key ?? null) ?? null
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState<{ draft: Draft; text: string } | null>(null)
   const running = useRef<Promise<void> | null>(null)
   const { call, incident } = hand ?? { call: null, incident: null }
-  const attendedBy = incident?.attended_by && incident.attended_by !== me ? actorName(incident.attended_by) : null
+  const attendedBy = incident?.attended_by && incident.attended_by !== me ? who(incident.attended_by) : null
   const locked = lockOf()
 
   function lockOf(): string {
@@ -48,7 +49,7 @@ export function useIntake(hand: InHand | null): Intake {
     if (barred) return t(barred)
     if (incident) return incident.status === 'closed' ? t('intake.closed') : attendedBy ? t('intake.attended', { name: attendedBy }) : ''
     if (call?.status === 'ringing') return t('intake.ringing')
-    return call?.answered_by === me ? '' : t('call.taken', { seat: actorName(call?.answered_by) })
+    return call?.answered_by === me ? '' : t('call.taken', { seat: who(call?.answered_by) })
   }
 
   useEffect(() => {

@@ -74,6 +74,16 @@ export function recallable(assignment: Assignment): boolean {
   return isOpen(assignment) && assignment.patient_aboard_at === null && !['at_hospital', 'handed_over'].includes(assignment.status)
 }
 
+/** What a stand-down calls back: nobody has arrived yet. */
+export function onTheWay(assignment: Assignment): boolean {
+  return ['assigned', 'acknowledged', 'departed'].includes(assignment.status)
+}
+
+/** Until the patient has arrived the way may still be changed. */
+export function mayRedirect(assignment: Assignment): boolean {
+  return assignment.carries_patients && isOpen(assignment) && !['at_hospital', 'handed_over'].includes(assignment.status)
+}
+
 /** Counts towards its need: open, or ended with the work done. */
 export function fillsNeed(assignment: Assignment): boolean {
   if (assignment.status === 'cancelled' || assignment.status === 'diverted') return false
@@ -107,11 +117,6 @@ export function openNeed(fills: readonly Fill[]): Need | null {
 /** `0149` of `1122-0149`: what is said within a day; a mark of a drill stays. */
 export function shortNumber(number: string): string {
   return number.split('-').at(-1) ?? number
-}
-
-/** `zhangmin` of `user:zhangmin`. */
-export function actorName(actor: string | null | undefined): string {
-  return (actor ?? '').replace(/^(user|token):/, '')
 }
 
 export function firstCall(picture: Picture, incident: Incident): Call | null {

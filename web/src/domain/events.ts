@@ -22,7 +22,8 @@ export interface EventLine {
     | { type: 'call'; line: string; status: CallStatus }
     | { type: 'incident'; incident: string; status: Incident['status']; opened: boolean }
     | { type: 'stage'; stage: Stage; incidentId: string }
-    | { type: 'shift_on' | 'shift_off' | 'care_record' | 'handover_offered' | 'handover_accepted' }
+    | { type: 'shift_on' | 'shift_off' | 'care_record' }
+    | { type: 'handover_offered' | 'handover_accepted'; from: string; to: string }
     | { type: 'registered' | 'updated' | 'retired' | 'removed' }
   actor: string | null
 }
@@ -45,8 +46,7 @@ export function linesOf(events: readonly FeedEvent[], limit: number): EventLine[
 
 function headOf(event: FeedEvent, entity: Entity) {
   const { at, actor } = event.message
-  const who = actor?.replace(/^user:/, '') ?? null
-  return { key: `${event.key}/${entity.id}`, at: Date.parse(at), id: entity.id, name: entity.name ?? entity.id, actor: who }
+  return { key: `${event.key}/${entity.id}`, at: Date.parse(at), id: entity.id, name: entity.name ?? entity.id, actor: actor ?? null }
 }
 
 function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | null): EventLine | null {
@@ -85,7 +85,7 @@ function caseLine(head: Head, before: Entity | undefined, after: Entity | null):
     case 'care_record':
       return line({ type: 'care_record' }, { id: after.unit_id, name: after.unit_id })
     case 'handover':
-      return line({ type: after.accepted_at ? 'handover_accepted' : 'handover_offered' }, { name: `${after.from} → ${after.to}`.replace(/user:/g, '') })
+      return line({ type: after.accepted_at ? 'handover_accepted' : 'handover_offered', from: after.from, to: after.to })
     default:
       return null
   }

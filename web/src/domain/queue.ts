@@ -24,7 +24,7 @@ export interface IncidentRow {
 export interface Queue {
   /** Nobody has answered, oldest first. */
   ringing: Call[]
-  /** Answered, without an incident yet. */
+  /** Answered, without an incident yet or any more. */
   taking: Call[]
   /** Wants a unit and has none. */
   waiting: IncidentRow[]
@@ -39,7 +39,7 @@ export function queueOf(picture: Picture, now: number): Queue {
   const queue: Queue = { ringing: [], taking: [], waiting: [], held: [], running: [], done: [] }
   for (const call of picture.all<Call>('call')) {
     if (call.status === 'ringing') queue.ringing.push(call)
-    else if ((call.status === 'answered' || call.status === 'call_taking') && call.incident_id === null) queue.taking.push(call)
+    else if (call.incident_id === null && (call.status === 'answered' || call.status === 'call_taking' || isLoose(call))) queue.taking.push(call)
   }
   for (const incident of picture.all<Incident>('incident')) {
     if (incident.status === 'closed') continue
@@ -53,6 +53,11 @@ export function queueOf(picture: Picture, now: number): Queue {
   queue.running.sort((a, b) => Number(b.unreceived.length > 0) - Number(a.unreceived.length > 0) || byUrgency(a, b))
   queue.done.sort(byUrgency)
   return queue
+}
+
+/** It told of an incident and was taken off it: somebody must say what it is now. */
+export function isLoose(call: Call): boolean {
+  return call.status === 'ended' && call.incident_id === null && call.acceptance !== 'refused' && call.acceptance !== 'transferred'
 }
 
 function placeOf(row: IncidentRow): 'waiting' | 'held' | 'running' | 'done' {

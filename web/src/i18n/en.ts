@@ -1,4 +1,5 @@
 /** The English dictionary; its keys are checked against the Chinese one, area by area. */
+import { actions } from './en/actions'
 import { crew } from './en/crew'
 import { dispatch } from './en/dispatch'
 import { drill } from './en/drill'
@@ -10,4 +11,4 @@ import { wall } from './en/wall'
 import { words } from './en/words'
 import type { zh } from './zh'
 
-export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew, ...wall }
+export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...wall }

@@ -1,4 +1,5 @@
 /** 界面用语，中文。The Chinese dictionary defines the keys; one file for each area of the product. */
+import { actions } from './zh/actions'
 import { crew } from './zh/crew'
 import { dispatch } from './zh/dispatch'
 import { drill } from './zh/drill'
@@ -9,4 +10,4 @@ import { shell } from './zh/shell'
 import { wall } from './zh/wall'
 import { words } from './zh/words'
 
-export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew, ...wall } as const
+export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...wall } as const

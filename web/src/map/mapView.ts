@@ -95,6 +95,10 @@ export class MapView {
   private drawnAt = 0
   private frame = 0
   private seen: unknown = null
+  /** Out of sight: nothing is drawn and no fix is followed. */
+  private resting = false
+  /** MapLibre's own would shrink a hidden map to nothing. */
+  private readonly sizes = new ResizeObserver(() => this.refit())
 
   constructor(
     private readonly container: HTMLElement,
@@ -128,6 +132,7 @@ export class MapView {
       renderWorldCopies: false,
       localIdeographFontFamily: FONT_CHINESE,
       fadeDuration: 0,
+      trackResize: false,
     })
     this.map.touchZoomRotate.disableRotation()
     this.map.getCanvasContainer().append(this.overlay.canvas, this.labels.canvas)
@@ -137,6 +142,7 @@ export class MapView {
       if (now !== this.map.getPixelRatio()) this.map.setPixelRatio(now)
     })
     this.wire()
+    this.sizes.observe(container)
     this.loop()
   }
 
@@ -181,6 +187,7 @@ export class MapView {
   }
 
   setGlyphs(glyphs: Glyphs): void {
+    if (glyphs === this.glyphs) return
     this.glyphs = glyphs
     this.atlas.clear()
     this.sceneDirty = true
@@ -234,11 +241,33 @@ export class MapView {
     return { lon: lng, lat, zoom: this.map.getZoom() }
   }
 
+  rest(): void {
+    this.resting = true
+    cancelAnimationFrame(this.frame)
+    this.map.stop()
+  }
+
+  wake(): void {
+    if (!this.resting) return
+    this.resting = false
+    this.refit()
+    this.takeFixes()
+    this.loop()
+  }
+
   destroy(): void {
     cancelAnimationFrame(this.frame)
+    this.sizes.disconnect()
     for (const off of this.unsubscribe) off()
     this.map.remove()
     this.overlay.destroy()
+  }
+
+  private refit(): void {
+    const { clientWidth: w, clientHeight: h } = this.container
+    const canvas = this.map.getCanvas()
+    if (w > 0 && h > 0 && (canvas.clientWidth !== w || canvas.clientHeight !== h)) this.map.resize()
+    this.sceneDirty = true
   }
 
   private still(): boolean {
@@ -278,6 +307,7 @@ export class MapView {
   }
 
   private takeFixes(ids?: string[]): void {
+    if (this.resting) return
     const { picture } = this.feed
     if (this.seen !== picture) {
       this.seen = picture
@@ -327,7 +357,7 @@ export class MapView {
   }
 
   private paint(): void {
-    if (!this.matrix) return
+    if (!this.matrix || this.resting) return
     const { clientWidth: w, clientHeight: h } = this.container
     const now = this.overlay.now()
     this.drawnAt = now

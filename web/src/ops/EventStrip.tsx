@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { readHistory } from '../actions/readHistory'
 import { useDesk } from '../app/desk'
+import { useWho } from '../app/people'
 import { goTo } from '../app/sections'
 import type { Entity, Placed } from '../api/types'
 import { focusOn } from '../dispatch/deskState'
@@ -11,6 +12,7 @@ import { clockTime, count, when } from '../i18n/format'
 import type { Key } from '../i18n/translate'
 import { LOOKS } from '../map/symbols/units'
 import { useFeed } from '../ui/hooks'
+import { useStore } from '../ui/store'
 import { Icon } from '../ui/icons'
 import { nameOf, said } from './eventWords'
 import type { MapRef } from './mapRef'
@@ -27,6 +29,8 @@ const FILTERS: readonly [EventTopic | 'all', Key][] = [
 export function EventStrip({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { feed, ops, dispatch } = useDesk()
+  const { strip } = useStore(ops)
+  const who = useWho()
   const past = usePast()
   const [topic, setTopic] = useState<EventTopic | 'all'>('all')
   const version = useFeed(feed, 'events', 200)
@@ -53,11 +57,14 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
     if (Number.isFinite(entity.lon)) mapRef.current?.reveal(fix?.lon ?? entity.lon, fix?.lat ?? entity.lat, 10)
   }
   return (
-    <section className="events" aria-label={t('events.title')}>
+    <section className={`events ${strip ? '' : 'folded'}`} aria-label={t('events.title')}>
       <header>
         <Icon name="pulse" />
         <h2>{t('events.title')}</h2>
         <span>{t('events.scope', { n: count(feed.eventsTotal) })}</span>
+        <button type="button" className="strip-fold" aria-expanded={strip} onClick={() => ops.set({ strip: !strip })}>
+          <Icon name={strip ? 'down' : 'right'} size={13} /> {t(strip ? 'progress.fold' : 'progress.unfold')}
+        </button>
         <div className="segments" role="group">
           {FILTERS.map(([value, label]) => (
             <button key={value} type="button" aria-pressed={topic === value} onClick={() => setTopic(value)}>
@@ -72,9 +79,9 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
           <button key={line.key} type="button" className="event" onClick={() => choose(line)}>
             <time>{line.key.startsWith('since') ? when(t, line.at, feed.clock.now()) : clockTime(line.at)}</time>
             <Badge line={line} />
-            <b>{nameOf(t, feed.picture, line)}</b>
+            <b>{nameOf(t, feed.picture, line, who)}</b>
             <span>{said(t, feed.picture, line)}</span>
-            <em>{line.actor ?? ''}</em>
+            <em>{who(line.actor)}</em>
           </button>
         ))}
       </div>

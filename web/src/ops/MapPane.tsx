@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
 import { focusOn } from '../dispatch/deskState'
-import { boundsOf } from '../domain/bounds'
 import { RADII_M } from '../actions/countWithin'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
@@ -14,16 +13,16 @@ import { useFeed } from '../ui/hooks'
 import { usePlaceNames } from '../ui/placeNames'
 import { useStore } from '../ui/store'
 import { ScaleBar } from './ScaleBar'
+import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
 import { revealWith } from './reveal'
 import { askFrom, storedView, storeView, type OpsStore } from './opsState'
-import { tally } from '../domain/tally'
 
 const START = { lon: 113.2, lat: 38.1, zoom: 7 }
 
 export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, session, ops, dispatch } = useDesk()
+  const { feed, session, ops, dispatch, maps } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLParagraphElement>(null)
@@ -34,7 +33,8 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const state = useStore(ops)
 
   useEffect(() => {
-    if (!box.current) return
+    const { current: element } = box
+    if (!element) return
     const openCase = (id: string) => {
       focusOn(dispatch, { type: 'incident', id })
       goTo('dispatch')
@@ -44,15 +44,16 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
       moved: storeView,
     }
-    const view = new MapView(box.current, feed, first.current.palette, first.current.glyphs, events, storedView() ?? START, own, { names: first.current.names })
+    const { glyphs, palette, names } = first.current
+    const view = maps.take('ops', element, () => new MapView(element, feed, palette, glyphs, events, storedView() ?? START, own, { names }))
     mapRef.current = view
     revealWith((lon, lat, zoom) => view.reveal(lon, lat, zoom))
     return () => {
       mapRef.current = null
       revealWith(null)
-      view.destroy()
+      view.rest()
     }
-  }, [feed, mapRef, ops, own, dispatch])
+  }, [feed, mapRef, ops, own, dispatch, maps])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
   useEffect(() => mapRef.current?.setPalette(palette), [mapRef, palette])
@@ -114,10 +115,6 @@ function useFirstFit(mapRef: MapRef): void {
   const version = useFeed(feed, 'entities', 100)
   useEffect(() => {
     if (fitted.current || feed.loading) return
-    const code = session.user.jurisdiction ?? tally(feed.picture, 0)[0]?.code
-    const bounds = code ? boundsOf(feed.picture, code) : null
-    if (!bounds) return
-    fitted.current = true
-    mapRef.current?.fit(bounds, false)
+    fitted.current = fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, false)
   }, [version, feed, mapRef, session])
 }

@@ -17,6 +17,7 @@ import { Tools } from './Tools'
 import { useKeys } from './useKeys'
 import './ops.css'
 import './panels.css'
+import './narrow.css'
 
 export function OpsScreen() {
   const { feed, world, session, ops } = useDesk()

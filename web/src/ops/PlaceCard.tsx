@@ -1,6 +1,7 @@
 /** The card of what stays where it is: station, facility, beds, store. */
 import type { ReactNode } from 'react'
 import { useDesk } from '../app/desk'
+import { useWho } from '../app/people'
 import type { BedPool, Entity, Facility, Item, Jurisdiction, Placed, Station, Stockpile, Unit } from '../api/types'
 import { bedsStale, freeBeds, isExpired } from '../domain/places'
 import { groupOf, UNIT_KINDS } from '../domain/units'
@@ -120,6 +121,7 @@ function FacilityFacts({ facility, picture, onOpen }: { facility: Facility; pict
 
 function BedFacts({ pool, now }: { pool: BedPool; now: number }) {
   const t = useT()
+  const who = useWho()
   const free = freeBeds(pool)
   return (
     <>
@@ -132,7 +134,7 @@ function BedFacts({ pool, now }: { pool: BedPool; now: number }) {
       {pool.ward && <Fact name={t('card.ward')}>{pool.ward}</Fact>}
       <Chips name={t('card.properties')} words={(pool.properties ?? []).map((p) => word(t, 'bed', p))} />
       <Fact name={t('card.reported')}>
-        <span className={!pool.reported_at ? 'dim' : bedsStale(pool, now) ? 'alarm' : ''}>{pool.reported_at ? age(t, Date.parse(pool.reported_at), now) : t('card.never')}</span> {pool.reported_by ?? ''}
+        <span className={!pool.reported_at ? 'dim' : bedsStale(pool, now) ? 'alarm' : ''}>{pool.reported_at ? age(t, Date.parse(pool.reported_at), now) : t('card.never')}</span> {who(pool.reported_by)}
       </Fact>
     </>
   )

@@ -1,4 +1,5 @@
-/** Right panel: the card of what is selected, the ranked list, or what needs attention. */
+/** Right panel: the card of what is selected, the ranked list, or what needs attention; a drawer on narrow screens. */
+import { useEffect } from 'react'
 import { useDesk } from '../app/desk'
 import type { Entity, Placed } from '../api/types'
 import { isUnit } from '../domain/units'
@@ -14,22 +15,31 @@ import { UnitCard } from './UnitCard'
 export function SidePanel({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { feed, ops } = useDesk()
-  const { selected, point, showNearest } = useStore(ops)
+  const { selected, point, showNearest, side } = useStore(ops)
   useFeed(feed, 'entities', 200)
   const entity = selected ? feed.picture.get(selected) : undefined
   const near = point && showNearest
+  // What somebody asked for must not stay behind the edge of a narrow screen.
+  useEffect(() => {
+    if (selected || point) ops.set({ side: true })
+  }, [ops, selected, point])
   return (
-    <aside className="panel side">
-      {entity && <Card key={entity.id} entity={entity} mapRef={mapRef} />}
-      {near && <NearestPanel point={point} mapRef={mapRef} />}
-      {!entity && !near && (
-        <>
-          <p className="hint">{t('near.hint')}</p>
-          <Attention mapRef={mapRef} />
-        </>
-      )}
-      {!entity && near && <Attention mapRef={mapRef} />}
-    </aside>
+    <>
+      <button type="button" className="side-handle" aria-expanded={side} onClick={() => ops.set({ side: !side })}>
+        {t('side.open')}
+      </button>
+      <aside className={`panel side ${side ? 'open' : ''}`}>
+        {entity && <Card key={entity.id} entity={entity} mapRef={mapRef} />}
+        {near && <NearestPanel point={point} mapRef={mapRef} />}
+        {!entity && !near && (
+          <>
+            <p className="hint">{t('near.hint')}</p>
+            <Attention mapRef={mapRef} />
+          </>
+        )}
+        {!entity && near && <Attention mapRef={mapRef} />}
+      </aside>
+    </>
   )
 }
 

@@ -1,11 +1,10 @@
 /** The upright tool bar over the map. */
 import { useDesk } from '../app/desk'
-import { boundsOf } from '../domain/bounds'
-import { tally } from '../domain/tally'
 import { useT } from '../i18n/context'
 import type { Key } from '../i18n/translate'
 import { Icon, type IconName } from '../ui/icons'
 import { useStore } from '../ui/store'
+import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
 import type { Tool } from './opsState'
 
@@ -19,11 +18,7 @@ export function Tools({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { ops, feed, session } = useDesk()
   const { tool, listOpen } = useStore(ops)
-  const fit = () => {
-    const code = session.user.jurisdiction ?? tally(feed.picture, 0)[0]?.code
-    const bounds = code ? boundsOf(feed.picture, code) : null
-    if (bounds) mapRef.current?.fit(bounds, true)
-  }
+  const fit = () => fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, true)
   return (
     <div className="tools" role="toolbar" aria-orientation="vertical" aria-label={t('tool.label')}>
       {TOOLS.map((item) => (

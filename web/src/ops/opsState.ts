@@ -26,6 +26,10 @@ export interface OpsState {
   /** Ids of the ranked list, best first. */
   ranked: readonly string[]
   listOpen: boolean
+  /** On a narrow screen: the card lies over the map. */
+  side: boolean
+  /** On a low screen: the event strip is open. */
+  strip: boolean
 }
 
 export type OpsStore = Store<OpsState>
@@ -42,6 +46,8 @@ export function opsStore(): OpsStore {
     unitFilter: 'all',
     ranked: [],
     listOpen: false,
+    side: false,
+    strip: false,
   })
 }
 
