@@ -1,5 +1,5 @@
 /** The evidence at the edge: the case, its ring of 5 km, the candidates and where they stand. */
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { Candidate } from '../api/dispatch'
 import { isOpen } from '../domain/cases'
 import { boundsOf } from '../domain/bounds'
@@ -15,6 +15,8 @@ import { Icon } from '../ui/icons'
 import { useFeed } from '../ui/hooks'
 import { useStore } from '../ui/store'
 import { focusOn, inHand } from './deskState'
+import '../ops/tools.css'
+import { MarkPeek } from './MarkPeek'
 import { useDispatch, useDraft } from './useDispatch'
 
 const START = { lon: 113.2, lat: 38.1, zoom: 7 }
@@ -35,6 +37,7 @@ export function DeskMap({ candidates, placeAt }: Props) {
   const view = useRef<MapView | null>(null)
   const firstGlyphs = useRef(glyphs)
   const place = useRef(placeAt)
+  const [peek, setPeek] = useState<string | null>(null)
   const own = session.user.jurisdiction
   const { focus, armed, picking } = useStore(dispatch)
   const version = useFeed(feed, 'entities', 300)
@@ -55,10 +58,12 @@ export function DeskMap({ candidates, placeAt }: Props) {
           const at = map.whereIs(node)
           place.current(at.lon, at.lat)
         } else if (node.look.type === 'cluster') map.openCluster(node)
+        else if (node.look.type === 'mark') setPeek(node.id)
         else if (node.look.type === 'incident') focusOn(dispatch, { type: 'incident', id: node.id })
       },
       ground: (x: number, y: number) => {
         if (dispatch.get().picking) place.current(x, y)
+        setPeek(null)
       },
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
@@ -112,6 +117,7 @@ export function DeskMap({ candidates, placeAt }: Props) {
       <div className="map-source">{t('map.attribution')}</div>
       <ScaleBar mapRef={view} />
       {picking && <p className="pick-hint">{t('place.pick_hint')}</p>}
+      <MarkPeek id={peek} onClose={() => setPeek(null)} />
       <div className="desk-map-tools" role="toolbar" aria-label={t('tool.label')}>
         <button type="button" aria-label={t('tool.in')} onClick={() => view.current?.zoomBy(1)}>
           <Icon name="plus" size={18} />

@@ -6,7 +6,8 @@ import { intake } from './en/intake'
 import { kpi } from './en/kpi'
 import { ops } from './en/ops'
 import { shell } from './en/shell'
+import { tools } from './en/tools'
 import { words } from './en/words'
 import type { zh } from './zh'
 
-export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew }
+export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew, ...tools }

@@ -6,6 +6,7 @@ import { intake } from './zh/intake'
 import { kpi } from './zh/kpi'
 import { ops } from './zh/ops'
 import { shell } from './zh/shell'
+import { tools } from './zh/tools'
 import { words } from './zh/words'
 
-export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew } as const
+export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew, ...tools } as const

@@ -25,6 +25,8 @@ export interface Chip {
   x: number
   y: number
   text: string
+  /** Beside the cursor instead of on the spot. */
+  below?: boolean
 }
 
 const SIZE_PX = 13
@@ -99,9 +101,10 @@ export class LabelLayer {
 
   private drawChip(chip: Chip, project: Project): void {
     const { ctx, palette } = this
-    const { x, y } = project(chip.x, chip.y)
+    const spot = project(chip.x, chip.y)
     ctx.font = font(true)
     const half = ctx.measureText(chip.text).width / 2 + 9
+    const [x, y] = chip.below ? [spot.x + half + 14, spot.y + 22] : [spot.x, spot.y]
     ctx.beginPath()
     ctx.roundRect(x - half, y - 11, half * 2, 22, 11)
     ctx.fillStyle = palette.bg1
@@ -133,7 +136,7 @@ function screen(node: Node, now: number, project: Project): { x: number; y: numb
   const at = place(node.at, now)
   const p = project(at.x, at.y)
   // The label of a pin stands beside its head.
-  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 : 0) }
+  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 : node.look.type === 'mark' ? 17 : 0) }
 }
 
 function halfWidth(node: Node): number {

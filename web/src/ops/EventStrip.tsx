@@ -3,9 +3,11 @@ import { useEffect, useMemo, useState } from 'react'
 import { readHistory } from '../actions/readHistory'
 import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
+import type { Mark } from '../api/marks'
 import type { Entity, Placed } from '../api/types'
 import { focusOn } from '../dispatch/deskState'
 import { shortNumber } from '../domain/cases'
+import { boxOf } from '../domain/marks'
 import { isUnit } from '../domain/units'
 import type { Picture } from '../feed/picture'
 import { earlier, historyOf, linesOf, type EventLine, type EventTopic } from '../domain/events'
@@ -16,6 +18,7 @@ import { LOOKS } from '../map/symbols/units'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
 import type { MapRef } from './mapRef'
+import { markName } from './marks/words'
 
 const KEPT = 200
 const FILTERS: readonly [EventTopic | 'all', Key][] = [
@@ -24,6 +27,7 @@ const FILTERS: readonly [EventTopic | 'all', Key][] = [
   ['unit', 'events.units'],
   ['bed_pool', 'events.beds'],
   ['stockpile', 'events.stock'],
+  ['mark', 'events.marks'],
 ]
 
 export function EventStrip({ mapRef }: { mapRef: MapRef }) {
@@ -49,6 +53,10 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
     if ((entity as Entity).kind === 'incident') {
       focusOn(dispatch, { type: 'incident', id: line.id })
       return goTo('dispatch')
+    }
+    if ((entity as Entity).kind === 'mark') {
+      ops.set({ selected: line.id })
+      return mapRef.current?.fit(boxOf((entity as unknown as Mark).geometry), true)
     }
     const fix = feed.picture.fixes.get(line.id)
     ops.set({ selected: line.id })
@@ -111,6 +119,7 @@ function Badge({ line }: { line: EventLine }) {
 function nameOf(t: Translate, picture: Picture, line: EventLine): string {
   if (line.what.type === 'call') return word(t, 'line', line.what.line)
   const entity = picture.get(line.id)
+  if (entity?.kind === 'mark') return markName(t, entity)
   return isUnit(entity) ? entity.name : line.name
 }
 
