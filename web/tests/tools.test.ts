@@ -113,11 +113,12 @@ describe('marks', () => {
 
 describe('reach', () => {
   const pool = { kind: 'bed_pool', id: 'bed', version: 1, centre: '140300', jurisdiction: '140302', name: 'bed', lon: 113.58, lat: 37.86, physical: 9, staffed: 8, occupied: 3, held: 1, properties: ['icu'] } as BedPool
-  const county = { kind: 'jurisdiction', id: 'jur', version: 1, centre: '140300', code: '140302', name: 'c', population: 90_000, lon: 113.58, lat: 37.86 } as Jurisdiction
+  const county = { kind: 'jurisdiction', id: 'jur', version: 1, centre: '140300', code: '140302', name: 'c', population: 90_000, parent: '140300', lon: 113.58, lat: 37.86 } as Jurisdiction
   const near = ambulance('near', { class: 'C', shift_id: 's' })
+  const city = { ...county, id: 'city', code: '140300', population: 1_000_000 } as Jurisdiction
   // 0.1 degrees of latitude: some 11.1 km.
   const far = ambulance('far', { lat: 37.96, shift_id: 's' })
-  const picture = pictureOf(county, pool, near, far, ambulance('busy', { status: 'en_route' }), station('s1'), station('s2', { lat: 38.06 }), station('s3', { lat: 39 }))
+  const picture = pictureOf(county, city, station('s0', { jurisdiction: '140300', lat: 40 }), pool, near, far, ambulance('busy', { status: 'en_route' }), station('s1'), station('s2', { lat: 38.06 }), station('s3', { lat: 39 }))
 
   it('counts once what lies in two circles, and nothing outside', () => {
     const [inner, outer] = reachOf(picture, [{ lon: 113.58, lat: 37.86 }, { lon: 113.58, lat: 37.861 }], [5_000, 12_000], 0)
@@ -129,7 +130,7 @@ describe('reach', () => {
   it('says who has no ambulance in reach', () => {
     const all = [...picture.all('station')].map((s) => s as { lon: number; lat: number })
     const [tight, wide] = reachOf(picture, all as { lon: number; lat: number }[], [5_000, 12_000], 0)
-    expect(tight).toMatchObject({ stations: 3, people: 90_000, uncovered: 60_000 })
+    expect(tight).toMatchObject({ stations: 4, people: 90_000, uncovered: 60_000 })
     expect(wide?.uncovered).toBe(30_000)
   })
 })

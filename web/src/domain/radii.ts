@@ -7,8 +7,9 @@ export const MAX_KM = 500
 
 /** A radius from text: more than nothing, one decimal; null if it is none. */
 export function radiusIn(text: string): number | null {
-  const km = Number(text.trim().replace(/\s*(km|公里|千米)$/i, ''))
-  return text.trim() !== '' && Number.isFinite(km) && km >= 0.1 && km <= MAX_KM ? Math.round(km * 10) / 10 : null
+  // A unit behind the number says nothing new.
+  const km = Number(text.trim().replace(/[^\d.]+$/, ''))
+  return Number.isFinite(km) && km >= 0.1 && km <= MAX_KM ? Math.round(km * 10) / 10 : null
 }
 
 /** The radius put in or taken out, the smallest first; one always stays. */

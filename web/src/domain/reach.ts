@@ -83,9 +83,14 @@ function sum(parts: readonly (number | null)[], zero = false): number | null {
   return known.length > 0 ? Math.round(known.reduce((a, b) => a + b, 0)) : zero ? 0 : null
 }
 
-/** A county's people shared evenly among its stations, as the recommendation counts them. */
+/**
+ * A county's people shared evenly among its stations, as the recommendation counts them. A city's people are those of
+ * its counties: its own stations have no share, or everybody would count twice.
+ */
 export function peopleOf(picture: Picture): Map<string, number> {
-  const residents = new Map([...picture.all<Jurisdiction>('jurisdiction')].map((place) => [place.code, place.population ?? null]))
+  const places = [...picture.all<Jurisdiction>('jurisdiction')].filter((place) => !place.retired)
+  const cities = new Set(places.map((place) => place.parent))
+  const residents = new Map(places.filter((place) => !cities.has(place.code)).map((place) => [place.code, place.population ?? null]))
   const stations = [...picture.all<Station>('station')].filter((station) => !station.retired)
   const sharing = new Map<string, number>()
   for (const station of stations) sharing.set(station.jurisdiction, (sharing.get(station.jurisdiction) ?? 0) + 1)

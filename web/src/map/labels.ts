@@ -73,7 +73,9 @@ export class LabelLayer {
   draw(now: number, project: Project, width: number, height: number, chips: readonly Chip[]): void {
     const { ctx } = this
     const ratio = Math.min(2, window.devicePixelRatio || 1)
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+    // A canvas that is cleared and nothing more may go on showing its last picture; a new size never does.
+    const empty = chips.length === 0 && this.placed.length === 0
+    if (empty || this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio)
       this.canvas.height = Math.round(height * ratio)
     }

@@ -8,7 +8,7 @@ import { useI18n, useT } from '../i18n/context'
 import { clockTime, coordinates, count } from '../i18n/format'
 import { nameIn } from '../i18n/names'
 import { reasonOf } from '../i18n/problem'
-import type { Key } from '../i18n/translate'
+import type { Key, Language } from '../i18n/translate'
 import { useFeed } from '../ui/hooks'
 import { Icon } from '../ui/icons'
 import { useStore } from '../ui/store'
@@ -95,8 +95,14 @@ export function RingsFloat() {
   )
 }
 
+/** In the numbers that the language counts people by: 万, or thousands. */
+function peopleText(n: number | null, language: Language): string {
+  if (n === null) return '–'
+  return n === 0 ? '0' : (n / (language === 'zh' ? 10_000 : 1_000)).toFixed(1)
+}
+
 function Table({ reaches }: { reaches: readonly Reach[] }) {
-  const t = useT()
+  const { t, language } = useI18n()
   const people = reaches.some((reach) => reach.people !== null)
   return (
     <table>
@@ -127,14 +133,14 @@ function Table({ reaches }: { reaches: readonly Reach[] }) {
           <tr>
             <th scope="row">{t('rings.people')}</th>
             {reaches.map(({ radius, people }) => (
-              <td key={radius}>{people === null ? '–' : t('rings.thousands', { n: (people / 10_000).toFixed(1) })}</td>
+              <td key={radius}>{peopleText(people, language)}</td>
             ))}
           </tr>
           <tr>
             <th scope="row">{t('rings.uncovered')}</th>
             {reaches.map(({ radius, uncovered }) => (
               <td key={radius} className={uncovered ? 'alarm' : ''}>
-                {uncovered === null ? '–' : uncovered === 0 ? '0' : t('rings.thousands', { n: (uncovered / 10_000).toFixed(1) })}
+                {peopleText(uncovered, language)}
               </td>
             ))}
           </tr>

@@ -7,5 +7,9 @@ import { Symbol } from '../../ui/Symbol'
 
 export function MarkIcon({ type, size = 30 }: { type: MarkType; size?: number }) {
   const glyphs = useGlyphs()
-  return <Symbol symbol={markFlag(dark, glyphs.mark(type), type === 'hazard_zone', false)} size={size} half={19} />
+  return (
+    <span className="mark-icon">
+      <Symbol symbol={markFlag(dark, glyphs.mark(type), type === 'hazard_zone', false)} size={size} half={19} />
+    </span>
+  )
 }
