@@ -58,6 +58,10 @@ fn command(word: &str) -> Value {
         }
         "write_care_record" => json!({"type": word, "assignment_id": "none", "severity": "mild"}),
         "hand_over" => json!({"type": word, "to": "user:nobody"}),
+        "draw_mark" => {
+            json!({"type": word, "mark_type": "note", "geometry": {"type": "Point", "coordinates": [112.4, 39.3]}})
+        }
+        "change_mark" | "remove_mark" => json!({"type": word, "mark_id": "none"}),
         "accept_handover" => json!({"type": word, "handover_id": "none"}),
         other => panic!("add a body for {other}"),
     }

@@ -13,6 +13,7 @@ mod journal;
 mod kpi_access;
 mod kpis;
 mod malformed;
+mod marks;
 mod people;
 mod positions;
 mod relay;

@@ -16,7 +16,7 @@ function picture(...entities: Entity[]): Picture {
 }
 
 function settings(over: Partial<SceneSettings> = {}): SceneSettings {
-  return { zoom: 10, now: NOW, hidden: new Set(), bedProperty: null, unitFilter: 'all', selected: null, ranks: new Map(), ...over }
+  return { zoom: 10, now: NOW, hidden: new Set(), bedProperty: null, unitFilter: 'all', selected: null, ranks: new Map(), marks: true, ...over }
 }
 
 const scene = (p: Picture, over?: Partial<SceneSettings>) => buildScene(p, new Motions(), settings(over))

@@ -25,7 +25,8 @@ pub fn roles_for(word: &str) -> &'static [Role] {
         | "update_incident" | "attend_incident" | "hold_incident" | "resume_incident"
         | "reinforce_incident" | "add_note" | "link_call" | "unlink_call" | "merge_incidents"
         | "close_incident" | "assign_units" | "divert_assignment" | "cancel_assignment"
-        | "stand_down" | "hand_over" | "accept_handover" => &[Commander, Dispatcher],
+        | "stand_down" | "hand_over" | "accept_handover" | "draw_mark" | "change_mark"
+        | "remove_mark" => &[Commander, Dispatcher],
         "report_beds" => &[Administrator, Commander, BedDesk],
         "count_stock" => &[Administrator, Commander, StoreKeeper],
         "set_clock" => &[ExerciseDirector],

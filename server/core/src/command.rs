@@ -19,6 +19,7 @@ use crate::{
         AddNote, AttendIncident, CloseIncident, HoldIncident, LinkCall, MergeIncidents,
         OpenIncident, ReinforceIncident, ResumeIncident, UnlinkCall, UpdateIncident,
     },
+    mark::{ChangeMark, DrawMark, RemoveMark},
     registry::{RegisterResource, RetireResource, UpdateResource},
     shift::{BeginShift, EndShift},
     stockpile::CountStock,
@@ -120,6 +121,12 @@ commands! {
     HandOver(HandOver) = "hand_over";
     /// Takes over a desk.
     AcceptHandover(AcceptHandover) = "accept_handover";
+    /// Draws a mark on the map.
+    DrawMark(DrawMark) = "draw_mark";
+    /// Changes a mark.
+    ChangeMark(ChangeMark) = "change_mark";
+    /// Takes a mark off the map.
+    RemoveMark(RemoveMark) = "remove_mark";
     /// A geofence proposes a stage (by the program only).
     ProposeStage(ProposeStage) = "propose_stage";
     /// Something has become due (by the program only).

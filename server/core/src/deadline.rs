@@ -10,6 +10,7 @@ use crate::{
     call::{Call, CallStatus},
     decide::Context,
     incident::{self, ARCHIVE_AFTER_H, Incident, IncidentStatus},
+    mark,
     shift::{self, Shift},
     unit,
 };
@@ -38,6 +39,10 @@ impl Entity {
                 None => shift.ends_at.filter(|_| !shift.overtime),
             },
             Self::Handover(h) => Some(h.offered_at + Duration::hours(ARCHIVE_AFTER_H)),
+            Self::Mark(mark) => match mark.ended_at {
+                Some(ended) => Some(ended + Duration::hours(ARCHIVE_AFTER_H)),
+                None => mark.valid_until,
+            },
             _ => self.duty().and_then(|duty| duty.reserved_until),
         }
     }
@@ -85,7 +90,12 @@ pub(crate) fn meet_deadline(
         Entity::Incident(incident) => archived(world, incident),
         Entity::Assignment(assignment) => vec![assignment::escalate(assignment, context)],
         Entity::Shift(shift) if shift.ended_at.is_none() => shift_over(world, shift, context),
-        Entity::Call(_) | Entity::Shift(_) | Entity::Handover(_) => vec![Change::remove(entity)],
+        Entity::Mark(mark) if mark.ended_at.is_none() => {
+            mark::ended(mark, context).into_iter().collect()
+        }
+        Entity::Call(_) | Entity::Shift(_) | Entity::Handover(_) | Entity::Mark(_) => {
+            vec![Change::remove(entity)]
+        }
         unit => unit::release(unit).into_iter().collect(),
     })
 }
@@ -135,6 +145,7 @@ impl Kind {
                 | Self::Shift
                 | Self::CareRecord
                 | Self::Handover
+                | Self::Mark
         )
     }
 }

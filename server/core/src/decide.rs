@@ -3,8 +3,8 @@
 use crate::{
     Actor, Centre, Change, Command, DivisionCode, Entity, EntityId, Header, Rejection,
     RejectionCode, Role, Timestamp, World, assignment, authority, bed_pool, call, care_record,
-    clock, copy, deadline, handover, incident, millis, registry, shift, stockpile, text::Note,
-    unit, world::CLOCK_ID,
+    clock, copy, deadline, handover, incident, mark, millis, registry, shift, stockpile,
+    text::Note, unit, world::CLOCK_ID,
 };
 
 /// What a decision needs from outside: time, the actor and a new id.
@@ -262,6 +262,9 @@ pub fn decide(
         }
         Command::HandOver(command) => handover::hand_over(world, command, context),
         Command::AcceptHandover(command) => handover::accept_handover(world, command, context),
+        Command::DrawMark(command) => mark::draw_mark(world, command, context),
+        Command::ChangeMark(command) => mark::change_mark(world, command, context),
+        Command::RemoveMark(command) => mark::remove_mark(world, command, context),
         Command::ProposeStage(command) => assignment::propose_stage(world, command, context),
         Command::MeetDeadline(command) => deadline::meet_deadline(world, command, context),
         Command::SetClock(command) => clock::set_clock(world, command, context),

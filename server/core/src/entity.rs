@@ -13,6 +13,7 @@ use crate::{
     handover::Handover,
     incident::Incident,
     item::Item,
+    mark::Mark,
     norm::Norm,
     place::{Facility, Jurisdiction, Station},
     shift::Shift,
@@ -99,6 +100,8 @@ entities! {
     CareRecord(CareRecord) = "care_record";
     /// 交接班
     Handover(Handover) = "handover";
+    /// 标注
+    Mark(Box<Mark>) = "mark";
 }
 
 impl Kind {
@@ -185,6 +188,7 @@ impl Entity {
             Self::Assignment(e) => Some(e.jurisdiction),
             Self::Shift(e) => Some(e.jurisdiction),
             Self::CareRecord(e) => Some(e.jurisdiction),
+            Self::Mark(e) => Some(e.jurisdiction),
             Self::Item(_) | Self::Clock(_) | Self::Handover(_) => None,
         }
     }
@@ -257,6 +261,7 @@ impl Entity {
             Self::Shift(e) => e.header.id.as_str(),
             Self::CareRecord(e) => e.header.id.as_str(),
             Self::Handover(e) => e.header.id.as_str(),
+            Self::Mark(e) => e.title.as_str(),
         }
     }
 

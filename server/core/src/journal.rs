@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use crate::{Change, Timestamp, WorldId};
 
-/// Version of the envelope that this program writes: 1 the registry, 2 calls, incidents, assignments and shifts.
-pub const ENVELOPE_VERSION: u32 = 2;
+/// Version of the envelope that this program writes: 1 the registry, 2 calls, incidents, assignments and shifts,
+/// 3 marks.
+pub const ENVELOPE_VERSION: u32 = 3;
 
 /// A SHA-256 digest.
 pub type Hash = [u8; 32];

@@ -94,6 +94,8 @@ rejection_codes! {
     NothingToUndo = "nothing_to_undo", Conflict;
     /// The minute in which a stage can be taken back is over.
     TooLateToUndo = "too_late_to_undo", Conflict;
+    /// The mark has left the map.
+    MarkEnded = "mark_ended", Conflict;
     /// The desk was offered to somebody else.
     NotYourDesk = "not_your_desk", Forbidden;
     /// A time lies in the future, in the past or before the one ahead of it.
@@ -108,6 +110,14 @@ rejection_codes! {
     StatusIsDerived = "status_is_derived", Invalid;
     /// The counts can never be right.
     CountsImpossible = "counts_impossible", Invalid;
+    /// A line or an area has too few different vertices.
+    TooFewVertices = "too_few_vertices", Invalid;
+    /// The last vertex of an area is not its first.
+    RingOpen = "ring_open", Invalid;
+    /// The outline of an area crosses or touches itself.
+    RingCrosses = "ring_crosses", Invalid;
+    /// An area holds nothing.
+    NoArea = "no_area", Invalid;
     /// A field has a value outside its limits.
     OutOfLimits = "out_of_limits", Invalid;
     /// The entity named is of another kind.

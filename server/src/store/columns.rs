@@ -201,6 +201,22 @@ const HANDOVER: &[&str] = &[
     "accepted_at",
 ];
 
+const MARK: &[&str] = &[
+    "jurisdiction",
+    "mark_type",
+    "title",
+    "text",
+    "geometry",
+    "incident_id",
+    "drawn_at",
+    "drawn_by",
+    "changed_at",
+    "changed_by",
+    "valid_until",
+    "ended_at",
+    "ended_by",
+];
+
 /// Columns of a kind's table, the header's first.
 pub(super) fn of(kind: Kind) -> Vec<&'static str> {
     let (groups, own): (&[&[&'static str]], &[&'static str]) = match kind {
@@ -221,6 +237,7 @@ pub(super) fn of(kind: Kind) -> Vec<&'static str> {
         Kind::Shift => (&[], SHIFT),
         Kind::CareRecord => (&[], CARE_RECORD),
         Kind::Handover => (&[], HANDOVER),
+        Kind::Mark => (&[], MARK),
     };
     HEADER
         .iter()

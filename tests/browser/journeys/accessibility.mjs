@@ -24,5 +24,11 @@ test('axe finds nothing serious', async (t) => {
   await page.keyboard.press('i')
   await page.locator('.list tbody tr').first().waitFor()
   await audit(desk, 'list')
+  await page.keyboard.press('i')
+  for (const [key, part] of [['r', '.rings'], ['m', '.measure'], ['p', '.draw']]) {
+    await page.keyboard.press(key)
+    await page.locator(part).waitFor()
+    await audit(desk, part)
+  }
   desk.clean()
 })

@@ -168,6 +168,21 @@ fn steps() -> Vec<Step> {
         ),
         (
             "dispatcher",
+            json!({"type": "draw_mark", "mark_type": "staging_point", "geometry": {"type": "Point", "coordinates": [PLACE.0, PLACE.1]}}),
+            Some(("mark", "$mark")),
+        ),
+        (
+            "commander",
+            json!({"type": "change_mark", "mark_id": "$mark", "title": "南门"}),
+            None,
+        ),
+        (
+            "dispatcher",
+            json!({"type": "remove_mark", "mark_id": "$mark"}),
+            None,
+        ),
+        (
+            "dispatcher",
             json!({"type": "hand_over", "to": "user:commander"}),
             Some(("handover", "$desk")),
         ),

@@ -1,30 +1,17 @@
-/** Counts what lies within 5, 10 and 20 km of a point. */
+/** Counts what lies within some radii of a point. */
 import { getWithin } from '../api/client'
 import type { ResourceFeature, Summary } from '../api/types'
+import type { Reach } from '../domain/reach'
 
-export const RADII_M = [5_000, 10_000, 20_000] as const
 const LIMIT = 1_000
 
-export interface Reach {
-  radius: number
-  /** Counts of everything inside, by the server. */
-  summary: Summary
-  ambulances: number
-  negative: number
-  stations: number
-  negativeBeds: number
-  icuBeds: number
-}
-
-export async function countWithin(world: string, lon: number, lat: number, signal?: AbortSignal): Promise<Reach[]> {
+export async function countWithin(world: string, lon: number, lat: number, radii: readonly number[], signal?: AbortSignal): Promise<Omit<Reach, 'people' | 'uncovered'>[]> {
   const at = { lon: lon.toFixed(6), lat: lat.toFixed(6) }
-  const widest = Math.max(...RADII_M)
+  const widest = Math.max(...radii)
   // The summaries count by themselves; only the widest circle needs its list, for the finer rows.
-  const answers = await Promise.all(
-    RADII_M.map((radius) => getWithin(world, { ...at, radius_m: radius, limit: radius === widest ? LIMIT : 1 }, signal)),
-  )
+  const answers = await Promise.all(radii.map((radius) => getWithin(world, { ...at, radius_m: radius, limit: radius === widest ? LIMIT : 1 }, signal)))
   const all = answers.at(-1)?.features ?? []
-  return RADII_M.map((radius, i) => {
+  return radii.map((radius, i) => {
     const inside = all.filter((feature) => (feature.properties.distance_m ?? Number.POSITIVE_INFINITY) <= radius)
     return reach(radius, answers[i]?.summary ?? EMPTY, inside)
   })
@@ -32,7 +19,7 @@ export async function countWithin(world: string, lon: number, lat: number, signa
 
 const EMPTY: Summary = { units: { total: 0, available: 0 }, beds: { pools: 0, staffed: 0, free: 0 }, stock: { sites: 0, items: {} } }
 
-function reach(radius: number, summary: Summary, features: readonly ResourceFeature[]): Reach {
+function reach(radius: number, summary: Summary, features: readonly ResourceFeature[]): Omit<Reach, 'people' | 'uncovered'> {
   const ambulances = features.filter((f) => f.properties.kind === 'ambulance' && f.properties.available)
   const free = (property: string) =>
     features

@@ -5,22 +5,23 @@ import type { PlacedKind, ResourceFeature } from '../api/types'
 export interface NearestQuestion {
   lon: number
   lat: number
-  kind: PlacedKind
+  kinds: readonly PlacedKind[]
   capabilities: readonly string[]
   available: boolean
   limit: number
 }
 
 export async function findNearest(world: string, question: NearestQuestion, signal?: AbortSignal): Promise<ResourceFeature[]> {
-  const { lon, lat, kind, capabilities, available, limit } = question
+  const { lon, lat, kinds, capabilities, available, limit } = question
   const answer = await getNearest(
     world,
     {
       lon: lon.toFixed(6),
       lat: lat.toFixed(6),
-      kind,
+      kind: kinds.join(','),
       capability: capabilities.length > 0 ? capabilities.join(',') : undefined,
       available: available ? true : undefined,
+      by: 'time',
       limit,
     },
     signal,

@@ -1,5 +1,6 @@
 /** Commands of a case as the desk builds them; the shapes are those of the OpenAPI document. */
 import type { Grade, Priority, Triage, Wanted } from './cases'
+import type { MarkCommand } from './marks'
 import type { Command } from './types'
 
 /** Every field of it may be left out; the document says otherwise of this one. */
@@ -13,7 +14,7 @@ export interface ReceiveCall {
   lat?: number
 }
 
-export type AnyCommand = Command | ReceiveCall
+export type AnyCommand = Command | ReceiveCall | MarkCommand
 /** Commands about one assignment. */
 export type CaseCommand = Command
 

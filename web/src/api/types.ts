@@ -3,6 +3,7 @@
  * the fields of entities and features are written here.
  */
 import type { CaseEntity } from './cases'
+import type { Mark } from './marks'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -177,7 +178,7 @@ export interface DrillClockEntity extends EntityBase {
   kind: 'clock'
 }
 
-export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item | Norm | CaseEntity
+export type Entity = DrillClockEntity | Ambulance | Team | SpecialVehicle | BedPool | Stockpile | Station | Facility | Jurisdiction | Item | Norm | CaseEntity | Mark
 
 /** Roles of people; devices and the program itself never see a screen. */
 export type Role = Exclude<Schemas['Role'], 'device' | 'system'>

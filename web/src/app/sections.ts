@@ -14,7 +14,7 @@ const KEYS: Record<string, Route> = { m: 'map', d: 'dispatch', e: 'kpi', w: 'wal
 const CHORD_MS = 1_500
 
 export function routeOf(hash: string): Route {
-  const name = hash.replace(/^#\/?/, '')
+  const name = hash.replace(/^#\/?/, '').replace(/\?.*$/, '')
   return ([...SECTIONS, 'print', 'wall'] as const).find((route) => route === name) ?? 'map'
 }
 

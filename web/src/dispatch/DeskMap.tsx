@@ -1,5 +1,5 @@
 /** The evidence at the edge: the case, its ring of 5 km, the candidates and where they stand. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Candidate } from '../api/dispatch'
 import { isOpen } from '../domain/cases'
 import type { Assignment } from '../api/cases'
@@ -17,6 +17,8 @@ import { useFeed } from '../ui/hooks'
 import { usePlaceNames } from '../ui/placeNames'
 import { useStore } from '../ui/store'
 import { focusOn, inHand } from './deskState'
+import '../ops/tools.css'
+import { MarkPeek } from './MarkPeek'
 import { useDispatch, useDraft } from './useDispatch'
 
 const START = { lon: 113.2, lat: 38.1, zoom: 7 }
@@ -40,6 +42,7 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
   const first = useRef({ glyphs, palette, names })
   const place = useRef(placeAt)
   const shown = useRef('')
+  const [peek, setPeek] = useState<string | null>(null)
   const own = session.user.jurisdiction
   const { focus, armed, picking } = useStore(dispatch)
   const version = useFeed(feed, 'entities', 300)
@@ -61,10 +64,12 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
           const at = map.whereIs(node)
           place.current(at.lon, at.lat)
         } else if (node.look.type === 'cluster') map.openCluster(node)
+        else if (node.look.type === 'mark') setPeek(node.id)
         else if (node.look.type === 'incident') focusOn(dispatch, { type: 'incident', id: node.id })
       },
       ground: (x: number, y: number) => {
         if (dispatch.get().picking) place.current(x, y)
+        setPeek(null)
       },
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
@@ -120,6 +125,7 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
       <div className="map-source">{t('map.attribution')}</div>
       <ScaleBar mapRef={mapRef} />
       {picking && <p className="pick-hint">{t('place.pick_hint')}</p>}
+      <MarkPeek id={peek} onClose={() => setPeek(null)} />
       <div className="desk-map-tools" role="toolbar" aria-label={t('tool.label')}>
         <button type="button" aria-label={t('tool.in')} onClick={() => mapRef.current?.zoomBy(1)}>
           <Icon name="plus" size={18} />

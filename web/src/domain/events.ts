@@ -6,7 +6,7 @@ import type { Picture } from '../feed/picture'
 import { freeBeds } from './places'
 import { groupOf, isUnit, UNIT_KINDS } from './units'
 
-export type EventTopic = 'case' | 'unit' | 'bed_pool' | 'stockpile' | 'registry'
+export type EventTopic = 'case' | 'mark' | 'unit' | 'bed_pool' | 'stockpile' | 'registry'
 
 export interface EventLine {
   key: string
@@ -24,6 +24,7 @@ export interface EventLine {
     | { type: 'stage'; stage: Stage; incidentId: string }
     | { type: 'shift_on' | 'shift_off' | 'care_record' }
     | { type: 'handover_offered' | 'handover_accepted'; from: string; to: string }
+    | { type: 'mark_drawn' | 'mark_changed' | 'mark_removed' | 'mark_over' }
     | { type: 'registered' | 'updated' | 'retired' | 'removed' }
   actor: string | null
 }
@@ -54,6 +55,7 @@ function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | nu
   if (!entity) return null
   const head = headOf(event, entity)
   if (isCase(entity)) return caseLine(head, before, after)
+  if (entity.kind === 'mark') return markLine({ ...head, name: entity.title || entity.id }, before, after)
   if (!after) return { ...head, topic: 'registry', what: { type: 'removed' } }
   if (after.retired && !before?.retired) return { ...head, topic: 'registry', what: { type: 'retired' } }
   if (!before) return { ...head, topic: 'registry', what: { type: 'registered' } }
@@ -68,6 +70,13 @@ function lineOf(event: FeedEvent, before: Entity | undefined, after: Entity | nu
 }
 
 type Head = ReturnType<typeof headOf>
+
+/** A mark that has ended leaves the picture a day later, without a word. */
+function markLine(head: Head, before: Entity | undefined, after: Entity | null): EventLine | null {
+  if (after?.kind !== 'mark') return null
+  const over = after.ended_by === 'system' ? 'mark_over' : 'mark_removed'
+  return { ...head, topic: 'mark', what: { type: after.ended_at ? over : before ? 'mark_changed' : 'mark_drawn' } }
+}
 
 /** An ended case leaves the picture without a word; a change that nobody needs to read has no line. */
 function caseLine(head: Head, before: Entity | undefined, after: Entity | null): EventLine | null {

@@ -7,8 +7,9 @@ import { intake } from './en/intake'
 import { kpi } from './en/kpi'
 import { ops } from './en/ops'
 import { shell } from './en/shell'
+import { tools } from './en/tools'
 import { wall } from './en/wall'
 import { words } from './en/words'
 import type { zh } from './zh'
 
-export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...wall }
+export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...tools, ...wall }

@@ -87,6 +87,19 @@ export function distance(metres: number): string {
   return metres < 995 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`
 }
 
+/** A measured length: 436 m, 2.914 km, 61.25 km. */
+export function measured(metres: number): string {
+  if (metres < 1000) return `${Math.round(metres)} m`
+  return `${(metres / 1000).toFixed(metres < 10_000 ? 3 : 2)} km`
+}
+
+/** A measured area: 8,200 m², 0.342 km², 61.25 km². */
+export function areaText(squareMetres: number): string {
+  if (squareMetres < 100_000) return `${count(Math.round(squareMetres))} m²`
+  const km = squareMetres / 1e6
+  return `${km < 10 ? km.toFixed(3) : km < 1_000 ? km.toFixed(2) : count(Math.round(km))} km²`
+}
+
 export function count(n: number): string {
   return n.toLocaleString('en-US')
 }

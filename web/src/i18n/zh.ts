@@ -7,7 +7,8 @@ import { intake } from './zh/intake'
 import { kpi } from './zh/kpi'
 import { ops } from './zh/ops'
 import { shell } from './zh/shell'
+import { tools } from './zh/tools'
 import { wall } from './zh/wall'
 import { words } from './zh/words'
 
-export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...wall } as const
+export const zh = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...actions, ...intake, ...kpi, ...crew, ...tools, ...wall } as const

@@ -26,6 +26,8 @@ export interface Chip {
   x: number
   y: number
   text: string
+  /** Beside the cursor instead of on the spot. */
+  below?: boolean
 }
 
 const SIZE_PX = 13
@@ -83,7 +85,9 @@ export class LabelLayer {
   draw(now: number, project: Project, width: number, height: number, chips: readonly Chip[]): void {
     const { ctx } = this
     const ratio = Math.min(2, screenRatio(this.canvas))
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+    // A canvas that is cleared and nothing more may go on showing its last picture; a new size never does.
+    const empty = chips.length === 0 && this.placed.length === 0
+    if (empty || this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio)
       this.canvas.height = Math.round(height * ratio)
     }
@@ -111,9 +115,10 @@ export class LabelLayer {
 
   private drawChip(chip: Chip, project: Project): void {
     const { ctx, palette } = this
-    const { x, y } = project(chip.x, chip.y)
+    const spot = project(chip.x, chip.y)
     ctx.font = font(true, 1)
     const half = ctx.measureText(chip.text).width / 2 + 9
+    const [x, y] = chip.below ? [spot.x + half + 14, spot.y + 22] : [spot.x, spot.y]
     ctx.beginPath()
     ctx.roundRect(x - half, y - 11, half * 2, 22, 11)
     ctx.fillStyle = palette.bg1
@@ -145,7 +150,8 @@ function screen(node: Node, now: number, project: Project, scale: number): { x: 
   const at = place(node.at, now)
   const p = project(at.x, at.y)
   // The label of a pin stands beside its head.
-  return { x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 20 * scale : 0) }
+  const head = node.look.type === 'incident' ? 20 * scale : node.look.type === 'mark' ? 17 * scale : 0
+  return { x: p.x + node.dx, y: p.y + node.dy - head }
 }
 
 function halfWidth(node: Node): number {

@@ -2,10 +2,12 @@
 import * as maplibregl from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Position } from '../domain/geodesy'
+import { openMarks } from '../domain/marks'
 import type { FeedStore } from '../feed/store'
 import { FONT_CHINESE, type Palette } from '../theme/tokens'
 import { Atlas } from './fleet/atlas'
-import type { Node, SceneSettings } from './fleet/model'
+import type { Node } from './fleet/model'
 import { Motions } from './fleet/motion'
 import { Overlay, type Instance } from './fleet/overlay'
 import { PickIndex } from './fleet/pick'
@@ -13,8 +15,11 @@ import { buildScene } from './fleet/scene'
 import { instances, type Glyphs } from './fleet/sprites'
 import { LabelLayer, type Chip } from './labels'
 import { screenRatio } from './ratio'
+import { linkFeatures, markFeatures, ringFeatures, sketchFeatures, type Collection, type LonLat } from './drawn'
 import { mercatorX, mercatorY, ring } from './mercator'
+import { Pen } from './pen'
 import { baseStyle, type PlaceNames } from './style'
+import type { MapEvents, MapOptions, View, ViewSettings } from './settings'
 import { queryPin } from './symbols/marks'
 
 maplibregl.setWorkerUrl(workerUrl)
@@ -26,46 +31,12 @@ const REBUILD_MS = 200
 const REFRESH_MS = 1_000
 /** Room for the floats over the map, px. */
 const PADDING = { top: 70, bottom: 50, left: 60, right: 80 }
+/** Rings of so many centres have no chips: they would cover each other. */
+const MAX_CHIPPED = 3
 
-export type ViewSettings = Omit<SceneSettings, 'zoom' | 'now'> & {
-  /** Where a tool asks from. */
-  point: { lon: number; lat: number } | null
-  /** Radii drawn round the point, m. */
-  rings: readonly number[]
-  /** Whether the point has a mark of its own. */
-  pin: boolean
-  /** Straight lines between things: an order, a candidate. */
-  links: readonly Link[]
-}
+export type { Link } from './drawn'
 
-/** dotted: a unit on its way; dashed: a candidate; solid: the armed one. */
-export interface Link {
-  from: [number, number]
-  to: [number, number]
-  style: 'dotted' | 'dashed' | 'solid'
-}
-
-export interface MapEvents {
-  pick(node: Node): void
-  ground(lon: number, lat: number): void
-  /** The view came to rest. */
-  moved(view: View): void
-}
-
-export interface View {
-  lon: number
-  lat: number
-  zoom: number
-}
-
-export interface MapOptions {
-  /** A picture to look at: nobody moves it, and once a second is often enough. */
-  still?: boolean
-  /** Symbols and names this much bigger, for a screen read from afar. */
-  scale?: number
-  /** Names of places by code; null for those of the base map. */
-  names?: PlaceNames | null
-}
+export type { MapEvents, MapOptions, View, ViewSettings } from './settings'
 
 export class MapView {
   private readonly map: maplibregl.Map
@@ -83,10 +54,14 @@ export class MapView {
     unitFilter: 'all',
     selected: null,
     ranks: new Map(),
+    marks: true,
     point: null,
+    centres: [],
     rings: [],
     pin: true,
     links: [],
+    sketch: null,
+    figure: () => null,
   }
   private hover: string | null = null
   private sceneDirty = true
@@ -99,6 +74,8 @@ export class MapView {
   private resting = false
   /** MapLibre's own would shrink a hidden map to nothing. */
   private readonly sizes = new ResizeObserver(() => this.refit())
+  private readonly pen = new Pen()
+  private shownMarks = ''
 
   constructor(
     private readonly container: HTMLElement,
@@ -147,10 +124,11 @@ export class MapView {
   }
 
   set(settings: Partial<ViewSettings>): void {
-    const ringsChanged = settings.point !== undefined || settings.rings !== undefined
     this.settings = { ...this.settings, ...settings }
-    if (ringsChanged) this.drawRings()
-    if (settings.links) this.drawLinks()
+    const { rings, links } = this.settings
+    if (settings.point !== undefined || settings.rings || settings.centres) this.show('rings', ringFeatures(this.centres(), rings))
+    if (settings.links) this.show('links', linkFeatures(links))
+    if (settings.sketch !== undefined) this.sketchChanged()
     this.sceneDirty = true
   }
 
@@ -255,6 +233,15 @@ export class MapView {
     this.loop()
   }
 
+  jump({ lon, lat, zoom }: View): void {
+    this.map.jumpTo({ center: [lon, lat], zoom })
+  }
+
+  onMoved(listener: () => void): () => void {
+    const { unsubscribe } = this.map.on('moveend', listener)
+    return unsubscribe
+  }
+
   destroy(): void {
     cancelAnimationFrame(this.frame)
     this.sizes.disconnect()
@@ -288,11 +275,17 @@ export class MapView {
     })
     if (this.options.still) return this.listen()
     map.on('click', (event) => {
+      if (this.settings.sketch) return this.clickSketch(event.point, [event.lngLat.lng, event.lngLat.lat])
       const node = this.pick(event.point)
       if (node) this.events.pick(node)
       else this.events.ground(event.lngLat.lng, event.lngLat.lat)
     })
-    map.on('mousemove', (event) => this.setHover(this.pick(event.point)?.id ?? null))
+    map.on('dblclick', () => this.settings.sketch && this.events.finish?.())
+    map.on('mousemove', (event) => {
+      if (this.settings.sketch) this.moveCursor([event.lngLat.lng, event.lngLat.lat])
+      else this.setHover(this.pick(event.point)?.id ?? null)
+    })
+    map.on('mouseout', () => this.moveCursor(null))
     this.listen()
   }
 
@@ -352,6 +345,7 @@ export class MapView {
     for (const node of this.nodes) if (node.id === this.hover && node.look.type !== 'cluster') node.label = 0
     const sprites = instances(this.nodes, this.atlas, this.palette, this.glyphs)
     this.overlay.upload([...this.pin(), ...sprites])
+    this.drawMarks()
     const { clientWidth, clientHeight } = this.container
     this.labels.arrange(this.nodes, now, (x, y) => this.project(x, y), clientWidth, clientHeight)
   }
@@ -375,41 +369,60 @@ export class MapView {
   }
 
   private chips(): Chip[] {
-    const { point, rings } = this.settings
-    if (!point) return []
-    return rings.map((metres) => {
-      const [lon, lat] = ring(point.lon, point.lat, metres)[16] ?? [point.lon, point.lat]
-      return { x: mercatorX(lon), y: mercatorY(lat), text: `${metres / 1000} km` }
-    })
+    const centres = this.centres()
+    const chipped = centres.length <= MAX_CHIPPED ? centres : []
+    const chips = chipped.flatMap((centre) =>
+      this.settings.rings.map((metres) => {
+        const [lon, lat] = ring(centre.lon, centre.lat, metres)[16] ?? [centre.lon, centre.lat]
+        return { x: mercatorX(lon), y: mercatorY(lat), text: `${metres / 1000} km` }
+      }),
+    )
+    const { cursor } = this.pen
+    const figure = cursor && this.settings.figure(cursor)
+    return cursor && figure ? [...chips, { x: mercatorX(cursor[0]), y: mercatorY(cursor[1]), text: figure, below: true }] : chips
   }
 
-  private drawRings(): void {
-    const { point, rings } = this.settings
-    const source = this.map.getSource<maplibregl.GeoJSONSource>('rings')
-    if (!source) {
-      this.map.once('load', () => this.drawRings())
-      return
-    }
-    const features = (point ? rings : []).map((metres) => ({
-      type: 'Feature' as const,
-      properties: { m: metres },
-      geometry: { type: 'LineString' as const, coordinates: ring(point?.lon ?? 0, point?.lat ?? 0, metres) },
-    }))
-    void source.setData({ type: 'FeatureCollection', features })
+  private centres(): readonly LonLat[] {
+    const { centres, point } = this.settings
+    return centres.length > 0 ? centres : point ? [point] : []
   }
 
-  private drawLinks(): void {
-    const source = this.map.getSource<maplibregl.GeoJSONSource>('links')
-    if (!source) {
-      this.map.once('load', () => this.drawLinks())
-      return
-    }
-    const features = this.settings.links.map(({ from, to, style }) => ({
-      type: 'Feature' as const,
-      properties: { style },
-      geometry: { type: 'LineString' as const, coordinates: [from, to] },
-    }))
-    void source.setData({ type: 'FeatureCollection', features })
+  private show(name: 'rings' | 'links' | 'marks' | 'sketch', data: Collection): void {
+    const source = this.map.getSource<maplibregl.GeoJSONSource>(name)
+    if (source) void source.setData(data)
+    else this.map.once('load', () => this.show(name, data))
+  }
+
+  private drawMarks(): void {
+    const { selected, marks } = this.settings
+    const open = marks ? openMarks(this.feed.picture) : []
+    const shown = [selected, ...open.map((mark) => `${mark.id}/${mark.version}`)].join()
+    if (shown === this.shownMarks) return
+    this.shownMarks = shown
+    this.show('marks', markFeatures(open, selected))
+  }
+
+  private sketchChanged(): void {
+    const { sketch } = this.settings
+    this.pen.take(sketch)
+    this.map.doubleClickZoom[sketch ? 'disable' : 'enable']()
+    this.map.getCanvas().style.cursor = sketch ? 'crosshair' : ''
+    this.drawSketch()
+  }
+
+  private drawSketch(): void {
+    this.show('sketch', sketchFeatures(this.pen.sketch, this.pen.cursor))
+    this.paintDirty = true
+  }
+
+  private moveCursor(at: Position | null): void {
+    if (this.pen.move(at)) this.drawSketch()
+  }
+
+  private clickSketch(pixel: { x: number; y: number }, at: Position): void {
+    const meant = this.pen.click(pixel, (vertex) => this.map.project(vertex))
+    if (meant === 'finish') this.events.finish?.()
+    else if (meant) this.events.ground(...at)
   }
 
   private project(x: number, y: number): { x: number; y: number } {

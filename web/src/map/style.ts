@@ -1,6 +1,7 @@
 /** The offline base map: three committed files, no tiles, no glyph server. */
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Palette } from '../theme/tokens'
+import { markLayers, sketchLayers } from './drawnStyle'
 
 const BASE = `${import.meta.env.BASE_URL}basemap/`
 
@@ -24,6 +25,8 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       lines: { type: 'geojson', data: `${BASE}lines.json`, maxzoom: 12 },
       labels: { type: 'geojson', data: `${BASE}labels.json`, maxzoom: 12 },
       rings: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      marks: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      sketch: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
       links: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
@@ -37,9 +40,10 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       { id: 'dashline', type: 'line', source: 'lines', filter: is('b'), paint: { 'line-color': p.mcity, 'line-width': 1.2 } },
       { id: 'own-glow', type: 'line', source: 'lines', filter: ['==', ['get', 'own'], 1], minzoom: 5, paint: { 'line-color': p.mcity, 'line-opacity': 0.16, 'line-width': 9 } },
       { id: 'own-edge', type: 'line', source: 'lines', filter: ['==', ['get', 'own'], 1], paint: { 'line-color': p.mcity, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 1, 8, 2.2] } },
-      ring(p, 5000, undefined),
-      ring(p, 10000, [5, 3]),
-      ring(p, 20000, [1, 2.5]),
+      ...markLayers(p),
+      ring(p, 0, undefined),
+      ring(p, 1, [5, 3]),
+      ring(p, 2, [1, 2.5]),
       link(p, 'dotted', 2, [0.8, 2]),
       link(p, 'dashed', 1.2, [4, 3]),
       link(p, 'solid', 2.2, undefined),
@@ -47,16 +51,17 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text),
       label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text),
       label(p, 'label-province', 'p', 2, 6, 13 * scale, text),
+      ...sketchLayers(p),
     ],
   }
 }
 
-function ring(p: Palette, metres: number, dash: number[] | undefined): StyleSpecification['layers'][number] {
+function ring(p: Palette, i: number, dash: number[] | undefined): StyleSpecification['layers'][number] {
   return {
-    id: `ring-${metres}`,
+    id: `ring-${i}`,
     type: 'line',
     source: 'rings',
-    filter: ['==', ['get', 'm'], metres],
+    filter: ['==', ['get', 'i'], i],
     paint: { 'line-color': p.t1, 'line-opacity': 0.85, 'line-width': 1.6, ...(dash ? { 'line-dasharray': dash } : {}) },
   }
 }

@@ -4,8 +4,10 @@ import { readHistory } from '../actions/readHistory'
 import { useDesk } from '../app/desk'
 import { useWho } from '../app/people'
 import { goTo } from '../app/sections'
+import type { Mark } from '../api/marks'
 import type { Entity, Placed } from '../api/types'
 import { focusOn } from '../dispatch/deskState'
+import { boxOf } from '../domain/marks'
 import { earlier, historyOf, linesOf, type EventLine, type EventTopic } from '../domain/events'
 import { useT } from '../i18n/context'
 import { clockTime, count, when } from '../i18n/format'
@@ -24,6 +26,7 @@ const FILTERS: readonly [EventTopic | 'all', Key][] = [
   ['unit', 'events.units'],
   ['bed_pool', 'events.beds'],
   ['stockpile', 'events.stock'],
+  ['mark', 'events.marks'],
 ]
 
 export function EventStrip({ mapRef }: { mapRef: MapRef }) {
@@ -51,6 +54,10 @@ export function EventStrip({ mapRef }: { mapRef: MapRef }) {
     if ((entity as Entity).kind === 'incident') {
       focusOn(dispatch, { type: 'incident', id: line.id })
       return goTo('dispatch')
+    }
+    if ((entity as Entity).kind === 'mark') {
+      ops.set({ selected: line.id })
+      return mapRef.current?.fit(boxOf((entity as unknown as Mark).geometry), true)
     }
     const fix = feed.picture.fixes.get(line.id)
     ops.set({ selected: line.id })

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
 import { goTo } from '../app/sections'
 import { focusOn } from '../dispatch/deskState'
-import { RADII_M } from '../actions/countWithin'
+import { readLink } from '../domain/link'
+import { figureOf } from './figure'
 import { useT } from '../i18n/context'
 import type { Node } from '../map/fleet/model'
 import { MapView } from '../map/mapView'
@@ -16,7 +17,7 @@ import { ScaleBar } from './ScaleBar'
 import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
 import { revealWith } from './reveal'
-import { askFrom, storedView, storeView, type OpsStore } from './opsState'
+import { askFrom, finishSketch, sketchAt, storedView, storeView, type OpsStore } from './opsState'
 
 const START = { lon: 113.2, lat: 38.1, zoom: 7 }
 
@@ -41,7 +42,8 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
     }
     const events = {
       pick: (node: Node) => pick(ops, mapRef, node, openCase),
-      ground: (lon: number, lat: number) => askFrom(ops, { lon, lat, name: null }),
+      ground: (lon: number, lat: number) => (ops.get().sketch ? sketchAt(ops, lon, lat) : askFrom(ops, { lon, lat, name: null })),
+      finish: () => finishSketch(ops),
       moved: storeView,
     }
     const { glyphs, palette, names } = first.current
@@ -60,8 +62,8 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   useEffect(() => mapRef.current?.setNames(names), [mapRef, names])
   useEffect(() => mapRef.current?.setLabel(t('map.label')), [mapRef, t])
   useEffect(() => {
-    const { selected, hidden, bedProperty, unitFilter } = state
-    mapRef.current?.set({ selected, hidden, bedProperty, unitFilter })
+    const { selected, hidden, bedProperty, unitFilter, marksShown } = state
+    mapRef.current?.set({ selected, hidden, bedProperty, unitFilter, marks: marksShown })
   }, [mapRef, state])
   useEffect(() => {
     const { point, showNearest, ranked } = state
@@ -69,8 +71,12 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
     mapRef.current?.set({ ranks })
   }, [mapRef, state])
   useEffect(() => {
-    mapRef.current?.set({ point: state.point, rings: state.showRings && state.point ? RADII_M : [] })
-  }, [mapRef, state.point, state.showRings])
+    const { point, centres, showRings, radiiKm } = state
+    const shown = showRings && (point !== null || centres.length > 0)
+    mapRef.current?.set({ point, centres, rings: shown ? radiiKm.map((km) => km * 1_000) : [] })
+  }, [mapRef, state])
+  useEffect(() => mapRef.current?.set({ sketch: state.sketch }), [mapRef, state.sketch])
+  useEffect(() => mapRef.current?.set({ figure: (cursor) => figureOf(ops.get().sketch, cursor) }), [mapRef, ops])
   useFirstFit(mapRef)
   useEffect(() => {
     const timer = window.setInterval(() => {
@@ -100,7 +106,7 @@ function pick(ops: OpsStore, mapRef: MapRef, node: Node, openCase: (id: string) 
     openCase(node.id)
     return
   }
-  if (ops.get().tool !== 'select') {
+  if (ops.get().tool !== 'select' && node.look.type !== 'mark') {
     const { lon, lat } = mapRef.current?.whereIs(node) ?? { lon: 0, lat: 0 }
     askFrom(ops, { lon, lat, name: node.name })
     return
@@ -108,10 +114,15 @@ function pick(ops: OpsStore, mapRef: MapRef, node: Node, openCase: (id: string) 
   ops.set({ selected: node.id })
 }
 
+/** Whether the address names a camera: then that is shown. */
+function linkedView(): boolean {
+  return readLink(location.hash.split('?')[1] ?? '').view !== null
+}
+
 /** Shows the user's own area once, when the first picture is in and no earlier view is kept. */
 function useFirstFit(mapRef: MapRef): void {
   const { feed, session } = useDesk()
-  const fitted = useRef(storedView() !== null)
+  const fitted = useRef(storedView() !== null || linkedView())
   const version = useFeed(feed, 'entities', 100)
   useEffect(() => {
     if (fitted.current || feed.loading) return

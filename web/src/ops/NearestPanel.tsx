@@ -1,42 +1,61 @@
 /** 最近资源: the ranked list from a point, with its filters. */
 import { Select } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useDesk } from '../app/desk'
 import { findNearest } from '../actions/findNearest'
 import type { PlacedKind, ResourceFeature } from '../api/types'
 import { capabilitiesIn } from '../domain/capabilities'
 import type { Picture } from '../feed/picture'
 import { useT } from '../i18n/context'
-import { coordinates, distance } from '../i18n/format'
+import { coordinates, distance, duration } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
 import { word, type Translate } from '../i18n/translate'
 import { clockTime } from '../i18n/format'
 import { Icon } from '../ui/icons'
 import { EntityIcon } from './EntityIcon'
 import type { MapRef } from './mapRef'
-import type { QueryPoint } from './opsState'
+import { askFrom, type QueryPoint } from './opsState'
+import { PointField } from './PointField'
 import { useQuery } from './useQuery'
 
 const KINDS: readonly PlacedKind[] = ['ambulance', 'team', 'special_vehicle', 'bed_pool', 'stockpile', 'station', 'facility']
 const CAN_BE_AVAILABLE: ReadonlySet<PlacedKind> = new Set(['ambulance', 'team', 'special_vehicle', 'bed_pool', 'stockpile'])
+const UNITS: ReadonlySet<PlacedKind> = new Set(['ambulance', 'team', 'special_vehicle'])
 const LIMIT = 10
 
 export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: MapRef }) {
   const t = useT()
   const { world, feed, ops } = useDesk()
-  const [kind, setKind] = useState<PlacedKind>('ambulance')
+  const [kinds, setKinds] = useState<readonly PlacedKind[]>(['ambulance'])
+  const list = useRef<HTMLOListElement>(null)
   const [wanted, setWanted] = useState<string[]>([])
   const [only, setOnly] = useState(true)
-  const options = useMemo(() => capabilityOptions(feed.picture, kind, t), [feed, kind, t])
+  const options = useMemo(() => capabilityOptions(feed.picture, kinds, t), [feed, kinds, t])
   const capabilities = wanted.filter((c) => options.some((o) => o.value === c))
-  const available = only && CAN_BE_AVAILABLE.has(kind)
-  const question = { lon: point.lon, lat: point.lat, kind, capabilities, available, limit: LIMIT }
+  const limited = kinds.some((kind) => CAN_BE_AVAILABLE.has(kind))
+  const available = only && limited
+  const question = { lon: point.lon, lat: point.lat, kinds, capabilities, available, limit: LIMIT }
   const answer = useQuery(JSON.stringify(question), (signal) => findNearest(world.id, question, signal))
 
   useEffect(() => {
     if (answer.value) ops.set({ ranked: answer.value.map((feature) => feature.id) })
   }, [answer.value, ops])
 
+  const sole = kinds.length === 1 ? kinds[0] : null
+  const toggle = (kind: PlacedKind, more: boolean) => {
+    const rest = kinds.filter((one) => one !== kind)
+    // A click asks for one kind; with Ctrl or Shift it adds one or takes it out.
+    if (!more) setKinds([kind])
+    else setKinds(rest.length === kinds.length ? [...kinds, kind] : rest.length > 0 ? rest : kinds)
+  }
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('.candidate') ?? [])]
+    if (!step || rows.length === 0) return
+    event.preventDefault()
+    const at = rows.indexOf(document.activeElement as HTMLButtonElement)
+    rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.focus()
+  }
   return (
     <section className="near" aria-label={t('near.title')}>
       <header className="section-head">
@@ -48,9 +67,10 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
         </button>
       </header>
       <div className="near-filters">
-        <div className="segments wrap" role="group">
+        <PointField point={point} onPoint={(next) => askFrom(ops, next)} />
+        <div className="segments wrap" role="group" aria-label={t('near.kinds')} title={t('near.kinds_hint')}>
           {KINDS.map((value) => (
-            <button key={value} type="button" aria-pressed={kind === value} onClick={() => setKind(value)}>
+            <button key={value} type="button" aria-pressed={kinds.includes(value)} onClick={(event) => toggle(value, event.ctrlKey || event.shiftKey || event.metaKey)}>
               {word(t, 'short', value)}
             </button>
           ))}
@@ -69,8 +89,8 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
             onChange={setWanted}
             options={options}
           />
-          <button type="button" className="toggle" aria-pressed={available} disabled={!CAN_BE_AVAILABLE.has(kind)} onClick={() => setOnly(!only)}>
-            {t(kind === 'bed_pool' ? 'near.available_beds' : kind === 'stockpile' ? 'near.available_stock' : 'near.available')}
+          <button type="button" className="toggle" aria-pressed={available} disabled={!limited} onClick={() => setOnly(!only)}>
+            {t(sole === 'bed_pool' ? 'near.available_beds' : sole === 'stockpile' ? 'near.available_stock' : 'near.available')}
           </button>
         </div>
       </div>
@@ -78,19 +98,21 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
       {answer.error !== null && <p className="alarm pad">{t('near.failed', { reason: reasonOf(t, answer.error) })}</p>}
       {answer.value?.length === 0 && (
         <p className="pad">
-          {t('near.empty', { kind: word(t, 'kind', kind) })}
+          {t('near.empty', { kind: kinds.map((kind) => word(t, 'kind', kind)).join(t('near.and')) })}
           <br />
           <small>{t('near.empty_hint')}</small>
         </p>
       )}
-      <ol className="ranked">
+      <ol ref={list} className="ranked" onKeyDown={move}>
         {answer.value?.map((feature, i) => (
           <Candidate key={feature.id} rank={i + 1} feature={feature} mapRef={mapRef} />
         ))}
       </ol>
       {answer.at > 0 && (
         <p className="near-foot">
-          {t('near.straight')} · {t('near.at', { t: clockTime(answer.at) })}
+          {t('near.straight')} · {t('near.at', { t: clockTime(answer.at) })} · {t('near.keys')}
+          <br />
+          {kinds.some((kind) => UNITS.has(kind)) && t('near.basis')}
         </p>
       )}
     </section>
@@ -121,7 +143,10 @@ function Candidate({ rank, feature, mapRef }: { rank: number; feature: ResourceF
               .join(' · ')}
           </small>
         </span>
-        <b className="far">{distance(p.distance_m ?? 0)}</b>
+        <span className="far-box">
+          <b className="far">{distance(p.distance_m ?? 0)}</b>
+          {UNITS.has(p.kind) && typeof p.eta_s === 'number' && <small>{t('near.eta', { d: duration(t, p.eta_s * 1000) })}</small>}
+        </span>
       </button>
     </li>
   )
@@ -134,8 +159,11 @@ function basis(t: Translate, feature: ResourceFeature): string | null {
   return position_basis === 'station' ? t('near.basis_station') : null
 }
 
-function capabilityOptions(picture: Picture, kind: PlacedKind, t: Translate): { value: string; label: string }[] {
-  return capabilitiesIn(picture, kind)
+function capabilityOptions(picture: Picture, kinds: readonly PlacedKind[], t: Translate): { value: string; label: string }[] {
+  const all = kinds.map((kind) => capabilitiesIn(picture, kind))
+  // Of several kinds, what every one of them may have: the filter asks for all at once.
+  return (all[0] ?? [])
+    .filter(({ value }) => all.every((words) => words.some((one) => one.value === value)))
     .map(({ value, family }) => ({ value, label: word(t, family, value) }))
     .sort((a, b) => a.label.localeCompare(b.label, 'zh'))
 }

@@ -9,26 +9,32 @@ import { useStore } from '../ui/store'
 import { DataAge } from './DataAge'
 import { EventStrip } from './EventStrip'
 import { MapPane } from './MapPane'
+import { MeasureFloat } from './MeasureFloat'
 import { ResourceList } from './ResourceList'
 import { ResourceTree } from './ResourceTree'
 import { RingsFloat } from './RingsFloat'
 import { SidePanel } from './SidePanel'
 import { Tools } from './Tools'
 import { useKeys } from './useKeys'
+import { useLink } from './useLink'
 import './ops.css'
 import './panels.css'
+import './tools.css'
 import './narrow.css'
 
 export function OpsScreen() {
   const { feed, world, session, ops } = useDesk()
   const mapRef = useRef<MapView | null>(null)
-  const { point, showRings, listOpen } = useStore(ops)
+  const { point, centres, showRings, listOpen, tool, sketch } = useStore(ops)
   useFeed(feed, 'status', 0)
   useKeys(ops, mapRef)
+  useLink(ops, mapRef)
   // Checks drive the map through this handle; it holds no secret.
   useEffect(() => {
     Object.assign(window, { chiyuan: { feed, ops, map: mapRef } })
   }, [feed, ops])
+  // One float stands at the top left: the tool in hand comes first.
+  const rings = !sketch && ((showRings && (point !== null || centres.length > 0)) || tool === 'rings')
   const director = session.user.role === 'exercise_director' || (world.kind === 'drill' && session.user.role === 'administrator')
   return (
     <div className="ops">
@@ -36,7 +42,8 @@ export function OpsScreen() {
       <main className="ops-middle">
         <div className={`ops-map ${feed.status.phase}`}>
           <MapPane mapRef={mapRef} />
-          {point && showRings && <RingsFloat point={point} />}
+          {rings && <RingsFloat />}
+          {tool === 'measure' && <MeasureFloat mapRef={mapRef} />}
           <DataAge />
           <Tools mapRef={mapRef} />
           {listOpen && <ResourceList mapRef={mapRef} />}

@@ -1,13 +1,14 @@
 /** Search over the picture: units, places, counties, coordinates. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useDesk } from '../app/desk'
-import { goTo } from '../app/sections'
+import { goTo, routeOf } from '../app/sections'
 import { focusOn } from '../dispatch/deskState'
-import { search, type Hit } from '../domain/search'
+import { coordinatesIn, search, type Hit } from '../domain/search'
 import { useT } from '../i18n/context'
-import { coordinates, plate } from '../i18n/format'
 import { word } from '../i18n/translate'
 import { Icon } from '../ui/icons'
+import { shortNumber } from '../domain/cases'
+import { hitDetail, hitName } from './hits'
 import { askFrom } from './opsState'
 import { reveal } from './reveal'
 
@@ -18,6 +19,7 @@ export function SearchBox() {
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
+  const typed = coordinatesIn(text) !== null
   const hits = open ? search(feed.picture, text) : []
 
   useEffect(() => {
@@ -33,16 +35,19 @@ export function SearchBox() {
   function go(hit: Hit) {
     setOpen(false)
     input.current?.blur()
-    if (hit.id && hit.kind === 'incident') {
+    const asking = routeOf(location.hash) === 'map' && ['nearest', 'rings'].includes(ops.get().tool)
+    if (hit.kind === 'point' || (asking && hit.kind !== 'mark')) {
+      const name = hit.kind === 'incident' ? t('why.incident', { no: shortNumber(hit.name) }) : hit.name || null
+      askFrom(ops, { lon: hit.lon, lat: hit.lat, name })
+    } else if (hit.id && hit.kind === 'incident') {
       focusOn(dispatch, { type: 'incident', id: hit.id })
       goTo('dispatch')
     } else if (hit.id && hit.kind !== 'jurisdiction') ops.set({ selected: hit.id })
-    if (hit.kind === 'point') askFrom(ops, { lon: hit.lon, lat: hit.lat, name: null })
     reveal(hit.lon, hit.lat, hit.kind === 'jurisdiction' ? 10 : 11)
   }
   function keys(event: KeyboardEvent) {
     if (event.key === 'ArrowDown') setActive(Math.min(hits.length - 1, active + 1))
-    else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
+    else if (event.key === 'ArrowUp') setActive(Math.max(typed ? -1 : 0, active - 1))
     else if (event.key === 'Enter' && hits[active]) go(hits[active])
     else if (event.key === 'Escape') input.current?.blur()
     else return
@@ -68,17 +73,19 @@ export function SearchBox() {
         onKeyDown={keys}
         onChange={(event) => {
           setText(event.target.value)
-          setActive(0)
+          // Coordinates wait until somebody says their datum.
+          setActive(coordinatesIn(event.target.value) ? -1 : 0)
         }}
       />
       <kbd>{t('key.search')}</kbd>
       {open && text.trim() !== '' && (
         <ul id="search-hits" role="listbox">
           {hits.length === 0 && <li className="none">{t('search.none')}</li>}
+          {typed && active < 0 && <li className="none">{t('search.choose_datum')}</li>}
           {hits.map((hit, i) => (
-            <li key={hit.id ?? 'point'} role="option" aria-selected={i === active} onMouseDown={() => go(hit)} onMouseEnter={() => setActive(i)}>
-              <b>{hit.kind === 'point' ? coordinates(hit.lon, hit.lat) : hit.name}</b>
-              <span>{hit.detail ? plate(hit.detail) : ''}</span>
+            <li key={hit.id ?? hit.datum} role="option" aria-selected={i === active} onMouseDown={() => go(hit)} onMouseEnter={() => setActive(i)}>
+              <b>{hitName(t, hit)}</b>
+              <span>{hitDetail(t, hit)}</span>
               <em>{hit.kind === 'point' ? t('search.point') : word(t, 'kind', hit.kind)}</em>
             </li>
           ))}

@@ -6,12 +6,14 @@ import { Icon, type IconName } from '../ui/icons'
 import { useStore } from '../ui/store'
 import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
-import type { Tool } from './opsState'
+import { takeTool, type Tool } from './opsState'
 
 const TOOLS: { tool: Tool; icon: IconName; key: string; label: Key }[] = [
   { tool: 'select', icon: 'cursor', key: 'V', label: 'tool.select' },
   { tool: 'nearest', icon: 'target', key: 'N', label: 'tool.nearest' },
   { tool: 'rings', icon: 'rings', key: 'R', label: 'tool.rings' },
+  { tool: 'measure', icon: 'ruler', key: 'M', label: 'tool.measure' },
+  { tool: 'draw', icon: 'pentagon', key: 'P', label: 'tool.draw' },
 ]
 
 export function Tools({ mapRef }: { mapRef: MapRef }) {
@@ -22,7 +24,7 @@ export function Tools({ mapRef }: { mapRef: MapRef }) {
   return (
     <div className="tools" role="toolbar" aria-orientation="vertical" aria-label={t('tool.label')}>
       {TOOLS.map((item) => (
-        <button key={item.tool} type="button" aria-pressed={tool === item.tool} title={t(item.label)} aria-label={t(item.label)} onClick={() => ops.set({ tool: item.tool })}>
+        <button key={item.tool} type="button" aria-pressed={tool === item.tool} title={t(item.label)} aria-label={t(item.label)} onClick={() => takeTool(ops, item.tool)}>
           <Icon name={item.icon} size={20} />
           <kbd>{item.key}</kbd>
         </button>

@@ -4,12 +4,14 @@ import type { EventLine } from '../domain/events'
 import { isUnit } from '../domain/units'
 import type { Picture } from '../feed/picture'
 import { word, type Translate } from '../i18n/translate'
+import { markName } from './marks/words'
 
 /** Things of a case are named by the unit or the number; a call by its line; a handover by the people, where they are known. */
 export function nameOf(t: Translate, picture: Picture, line: EventLine, who?: (actor: string) => string): string {
   if (who && (line.what.type === 'handover_offered' || line.what.type === 'handover_accepted')) return `${who(line.what.from)} → ${who(line.what.to)}`
   if (line.what.type === 'call') return word(t, 'line', line.what.line)
   const entity = picture.get(line.id)
+  if (entity?.kind === 'mark') return markName(t, entity)
   return isUnit(entity) ? entity.name : line.name
 }
 

@@ -1,14 +1,16 @@
 /** Single keys of the operations map; only outside of text fields. */
 import { useEffect } from 'react'
 import type { MapRef } from './mapRef'
-import { stepBack, type OpsStore } from './opsState'
+import { finishSketch, stepBack, takeTool, type OpsStore } from './opsState'
 
 export function useKeys(ops: OpsStore, mapRef: MapRef): void {
   useEffect(() => {
     const actions: Record<string, () => void> = {
-      v: () => ops.set({ tool: 'select' }),
-      n: () => ops.set({ tool: 'nearest' }),
-      r: () => ops.set({ tool: 'rings' }),
+      v: () => takeTool(ops, 'select'),
+      n: () => takeTool(ops, 'nearest'),
+      r: () => takeTool(ops, 'rings'),
+      m: () => takeTool(ops, 'measure'),
+      p: () => takeTool(ops, 'draw'),
       i: () => ops.set({ listOpen: !ops.get().listOpen }),
       '+': () => mapRef.current?.zoomBy(1),
       '=': () => mapRef.current?.zoomBy(1),
@@ -19,7 +21,9 @@ export function useKeys(ops: OpsStore, mapRef: MapRef): void {
       const target = event.target as HTMLElement
       const typing = target.closest('input, textarea, select, [contenteditable], [role="combobox"]')
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return
-      const act = actions[event.key]
+      // Enter presses the button that has focus; otherwise it ends what is being drawn.
+      const free = !target.closest('button, a, [role="option"], [role="dialog"]')
+      const act = event.key === 'Enter' && free && ops.get().sketch ? () => finishSketch(ops) : actions[event.key]
       if (!act) return
       event.preventDefault()
       act()

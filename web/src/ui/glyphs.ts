@@ -14,6 +14,7 @@ export function glyphsFor(t: Translate): Glyphs {
       const key = `glyph.${type}`
       return key in zh ? t(key as Key) : null
     },
+    mark: (type) => word(t, 'glyph', `mark_${type}`),
     age: (ms) => ageTag(t, ms),
   }
 }

@@ -4,7 +4,7 @@ use chiyuan_core::{
     Actor, Command, Context, DivisionCode, EntityId, Role, Timestamp, World,
     deadline::MeetDeadline,
     decide,
-    journal::{ENVELOPE_VERSION, Envelope, request_hash},
+    journal::{Envelope, request_hash},
     text::Name,
 };
 use serde_json::{Value, json};
@@ -102,7 +102,7 @@ fn told() -> Vec<(&'static str, Value)> {
     told
 }
 
-fn registry() -> Vec<Value> {
+pub fn registry() -> Vec<Value> {
     let unit = |id: &str, more: Value| {
         let mut unit = json!({"kind": "ambulance", "id": id, "name": id, "plate": "晋F120", "jurisdiction": "140602", "home_id": "fac-1",
             "class": "C", "status": "available"});
@@ -128,9 +128,14 @@ fn registry() -> Vec<Value> {
 
 /// The envelopes of the story, and at the end of what became due within two days.
 pub fn envelopes() -> Vec<Envelope> {
+    tell_all(2, told())
+}
+
+/// Every command in turn, then whatever becomes due, as a format writes it.
+pub fn tell_all(v: u32, told: Vec<(&'static str, Value)>) -> Vec<Envelope> {
     let mut world = World::new(EntityId::new("live").unwrap());
     let mut envelopes = Vec::new();
-    for (second, (who, body)) in (0..).zip(told()) {
+    for (second, (who, body)) in (0..).zip(told) {
         let command = serde_json::from_value(body.clone()).unwrap();
         tell(&mut world, &mut envelopes, at(second), who, &command, body);
     }
@@ -139,6 +144,9 @@ pub fn envelopes() -> Vec<Envelope> {
         let body = serde_json::to_value(&command).unwrap();
         let at = due.max(world.at());
         tell(&mut world, &mut envelopes, at, "system", &command, body);
+    }
+    for envelope in &mut envelopes {
+        envelope.v = v;
     }
     envelopes
 }
@@ -163,7 +171,7 @@ fn tell(
     assert!(!changes.is_empty(), "{seq} {body} changes nothing");
     world.apply(seq, at, &changes);
     told.push(Envelope {
-        v: ENVELOPE_VERSION,
+        v: 0,
         world: world.id().clone(),
         epoch: "00112233aabbccdd".to_owned(),
         seq,

@@ -300,6 +300,8 @@ fn hidden(world: &World, command: &Command, context: &Context, code: RejectionCo
         Command::DivertAssignment(command) => Some(&command.assignment_id),
         Command::WriteCareRecord(command) => Some(&command.assignment_id),
         Command::AcceptHandover(command) => Some(&command.handover_id),
+        Command::ChangeMark(command) => Some(&command.mark_id),
+        Command::RemoveMark(command) => Some(&command.mark_id),
         _ => None,
     };
     let (Some(scope), Some(entity)) = (

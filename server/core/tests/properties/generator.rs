@@ -1,6 +1,7 @@
 //! Random actors and commands over a small pool of names, so that they meet often; mostly sensible, sometimes spoilt.
 
 mod cases;
+mod marks;
 mod registry;
 
 use chiyuan_core::{Actor, DivisionCode, Entity, EntityId, Role, World, authority, text::Name};
@@ -116,6 +117,8 @@ fn id_among(rng: &mut Rng, kinds: &[&str]) -> String {
 pub fn command(rng: &mut Rng, world: &World) -> Value {
     let mut command = if rng.chance(30) {
         registry::command(rng)
+    } else if rng.chance(5) {
+        marks::command(rng, world)
     } else {
         cases::command(rng, world)
     };

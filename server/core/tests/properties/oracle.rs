@@ -113,6 +113,7 @@ fn removal(before: &World, after: &World, command: &Command, context: &Context, 
         },
         Entity::Shift(shift) => shift.ended_at,
         Entity::Handover(handover) => Some(handover.offered_at),
+        Entity::Mark(mark) => mark.ended_at,
         _ => None,
     };
     let ended = ended.unwrap_or_else(|| panic!("{} leaves before its end", change.id));

@@ -2,7 +2,7 @@
 
 use chiyuan_core::RejectionCode;
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     include_str!("main.rs"),
     include_str!("registry.rs"),
     include_str!("calls.rs"),
@@ -16,6 +16,7 @@ const TABLES: [&str; 13] = [
     include_str!("care_records.rs"),
     include_str!("handovers.rs"),
     include_str!("deadlines.rs"),
+    include_str!("marks.rs"),
 ];
 
 #[test]

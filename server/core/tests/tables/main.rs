@@ -11,6 +11,7 @@ mod given;
 mod handovers;
 mod incidents;
 mod limits;
+mod marks;
 mod openings;
 mod private;
 mod progress;

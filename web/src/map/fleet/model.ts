@@ -1,5 +1,6 @@
 /** What the scene is made of: the view's settings in, nodes to draw and pick out. */
 import type { Priority } from '../../api/cases'
+import type { MarkType } from '../../api/marks'
 import type { PlacedKind, UnitStatus } from '../../api/types'
 import type { BedProperty, PlaceState } from '../../domain/places'
 import type { Group } from '../../domain/units'
@@ -17,6 +18,8 @@ export interface SceneSettings {
   selected: string | null
   /** Ranks of a tool result by id. */
   ranks: ReadonlyMap<string, number>
+  /** Whether what people drew is shown. */
+  marks: boolean
   /** Counts stand for counties however far out. */
   byCounty?: boolean
   /** Counts nearer than this become one, px. */
@@ -30,6 +33,7 @@ export type Look =
   | { type: 'bed_pool'; state: PlaceState; free: number; negative: boolean }
   | { type: 'stockpile'; state: PlaceState }
   | { type: 'incident'; priority: Priority; held: boolean }
+  | { type: 'mark'; mark: MarkType }
   | { type: 'cluster'; counts: ClusterCounts }
 
 /** One thing on the map. */

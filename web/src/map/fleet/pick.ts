@@ -20,7 +20,7 @@ export class PickIndex {
     for (const node of nodes) {
       const at = place(node.at, now)
       const p = project(at.x, at.y)
-      const spot = { node, x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' ? 18 : 0) }
+      const spot = { node, x: p.x + node.dx, y: p.y + node.dy - (node.look.type === 'incident' || node.look.type === 'mark' ? 17 : 0) }
       const key = cell(spot.x, spot.y)
       const row = this.cells.get(key)
       if (row) row.push(spot)

@@ -3,6 +3,7 @@ import type { Incident } from '../../api/cases'
 import type { BedPool, Facility, Station, Stockpile, Unit } from '../../api/types'
 import { bedState, freeBeds, stockState } from '../../domain/places'
 import { shortNumber } from '../../domain/cases'
+import { anchorOf, openMarks } from '../../domain/marks'
 import { groupOf, HOME_RADIUS_M, isNegative, isStale, MOVING_MPS, roughDistance, UNIT_KINDS } from '../../domain/units'
 import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
@@ -29,7 +30,7 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
   if (settings.zoom < CLUSTER_ZOOM) {
     const own = units.filter(kept).map((unit) => unitNode(unit, picture, motions, settings, null))
     const fixed = fixedNodes(picture, settings, new Map(), new Sites(settings.zoom)).filter((node) => node.selected || node.rank !== null)
-    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom, settings), ...own, ...incidents(picture, settings)]
+    return [...fixed, ...clusters(picture, units.filter((unit) => !kept(unit)), settings.zoom, settings), ...own, ...marks(picture, settings), ...incidents(picture, settings)]
   }
   const ready = new Map<string, number>()
   const sites = new Sites(settings.zoom)
@@ -45,12 +46,12 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
     if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
     own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready, sites), ...own, ...incidents(picture, settings)].sort((a, b) => level(a) - level(b))
+  return [...fixedNodes(picture, settings, ready, sites), ...own, ...marks(picture, settings), ...incidents(picture, settings)].sort((a, b) => level(a) - level(b))
 }
 
 /** What the operator asked for lies above everything else. */
 function level(node: Node): number {
-  return node.selected ? 3 : node.look.type === 'incident' ? 2 : node.rank !== null ? 1 : 0
+  return node.selected ? 3 : node.look.type === 'incident' || node.look.type === 'mark' ? 2 : node.rank !== null ? 1 : 0
 }
 
 /** Open events: never hidden, never inside a count. */
@@ -64,6 +65,16 @@ function incidents(picture: Picture, settings: SceneSettings): Node[] {
     nodes.push({ id: incident.id, look, at, dx: 0, dy: 0, name: shortNumber(incident.number), selected, rank: null, label: selected ? 0 : 1 })
   }
   return nodes.sort((a, b) => Number(a.selected) - Number(b.selected))
+}
+
+/** What people drew: a board with its title; the shape itself lies on the ground. */
+function marks(picture: Picture, settings: SceneSettings): Node[] {
+  if (!settings.marks) return []
+  return openMarks(picture).map((mark) => {
+    const selected = mark.id === settings.selected
+    const at = standing(...anchorOf(mark.geometry))
+    return { id: mark.id, look: { type: 'mark', mark: mark.mark_type }, at, dx: 0, dy: 0, name: mark.title, selected, rank: null, label: mark.title ? (selected ? 0 : 2) : null }
+  })
 }
 
 function visibleUnits(picture: Picture, settings: SceneSettings): Unit[] {
@@ -228,4 +239,4 @@ function declutter(nodes: Node[], zoom: number): Node[] {
   return nodes.filter((node) => kept.has(node))
 }
 
-const ORDER: Record<Look['type'], number> = { unit: 0, cluster: 0, incident: 0, station: 1, bed_pool: 2, stockpile: 3, facility: 4 }
+const ORDER: Record<Look['type'], number> = { unit: 0, cluster: 0, incident: 0, mark: 0, station: 1, bed_pool: 2, stockpile: 3, facility: 4 }

@@ -1,7 +1,8 @@
 /** Turns scene nodes into sprites for the overlay; the only place that knows keys of the atlas. */
+import type { MarkType } from '../../api/marks'
 import type { Palette } from '../../theme/tokens'
 import { bedSymbol, clusterSymbol, facilitySymbol, stationSymbol, stockSymbol } from '../symbols/fixed'
-import { ageTag, incidentPin, rankTab, selectedRing } from '../symbols/marks'
+import { ageTag, incidentPin, markFlag, rankTab, selectedRing } from '../symbols/marks'
 import type { Symbol2d } from '../symbols/primitives'
 import { unitSymbol, wedgeSymbol } from '../symbols/units'
 import type { Atlas } from './atlas'
@@ -13,6 +14,7 @@ export interface Glyphs {
   negative: string
   vehicle(type: string): string
   facility(type: string): string | null
+  mark(type: MarkType): string
   age(ms: number): string
 }
 
@@ -30,7 +32,7 @@ function spritesOf(node: Node, atlas: Atlas, p: Palette, glyphs: Glyphs): Instan
   const push = (key: string, symbol: () => Symbol2d, dy = 0, rotate = 0) => {
     out.push({ ...node.at, dx: node.dx, dy: node.dy + dy, rotate, sprite: atlas.sprite(key, symbol) })
   }
-  if (node.selected && look.type !== 'incident') push(`ring/${look.type === 'bed_pool'}`, () => selectedRing(p, look.type === 'bed_pool'))
+  if (node.selected && look.type !== 'incident' && look.type !== 'mark') push(`ring/${look.type === 'bed_pool'}`, () => selectedRing(p, look.type === 'bed_pool'))
   if (look.type === 'unit' && look.heading !== null) {
     push(`wedge/${look.status}`, () => wedgeSymbol(p, look.status), 0, look.heading)
   }
@@ -62,6 +64,8 @@ function bodyOf(look: Look, p: Palette, glyphs: Glyphs, selected: boolean): [str
       return [`stock/${look.state}`, () => stockSymbol(p, look.state)]
     case 'incident':
       return [`incident/${look.priority}/${look.held}/${selected}`, () => incidentPin(p, look.priority, look.held, selected)]
+    case 'mark':
+      return [`mark/${look.mark}/${selected}`, () => markFlag(p, glyphs.mark(look.mark), look.mark === 'hazard_zone', selected)]
     case 'cluster': {
       const { ready, out, pat, idle } = look.counts
       return [`cluster/${ready}/${out}/${pat}/${idle}`, () => clusterSymbol(p, look.counts)]

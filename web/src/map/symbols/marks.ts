@@ -52,6 +52,21 @@ export function incidentPin(p: Palette, priority: Priority, held: boolean, selec
   }
 }
 
+/** A note on a board whose foot is the place; only a danger has a hue. */
+export function markFlag(p: Palette, letter: string, danger: boolean, selected: boolean): Symbol2d {
+  const board = 'M0 0L-4 -7H-9a2 2 0 0 1 -2 -2V-24a2 2 0 0 1 2 -2H9a2 2 0 0 1 2 2V-9a2 2 0 0 1 -2 2H4z'
+  return {
+    primitives: [
+      ...(selected ? [{ d: board, stroke: p.t1, strokeOpacity: 0.3, width: 9 }] : []),
+      { d: board, fill: p.bg1, stroke: p.mout, width: 4 },
+      { d: board, fill: p.bg2, stroke: danger ? p.alarm : p.t1, width: selected ? 2.4 : 1.6 },
+      { text: letter, x: 0, y: -12.4, size: 12, fill: danger ? p.alarm : p.t1 },
+    ],
+    halfWidth: 18,
+    halfHeight: 34,
+  }
+}
+
 export function ageTag(p: Palette, text: string): Symbol2d {
   const half = 7 + text.length * 4.2
   return {

@@ -29,7 +29,12 @@ pub fn command(rng: &mut Rng, world: &World) -> Value {
 }
 
 /// One of the world that passes, else any of its kinds, else any name.
-fn one(rng: &mut Rng, world: &World, kinds: &[Kind], wanted: impl Fn(&Entity) -> bool) -> String {
+pub fn one(
+    rng: &mut Rng,
+    world: &World,
+    kinds: &[Kind],
+    wanted: impl Fn(&Entity) -> bool,
+) -> String {
     let all: Vec<&Entity> = kinds.iter().flat_map(|kind| world.of_kind(*kind)).collect();
     let fitting: Vec<&Entity> = all.iter().copied().filter(|e| wanted(e)).collect();
     let list = if fitting.is_empty() || rng.chance(8) {
@@ -49,7 +54,7 @@ fn unit(rng: &mut Rng, world: &World, wanted: impl Fn(&Entity) -> bool) -> Strin
     })
 }
 
-fn open_incident(rng: &mut Rng, world: &World) -> String {
+pub fn open_incident(rng: &mut Rng, world: &World) -> String {
     let open = |e: &Entity| matches!(e, Entity::Incident(i) if i.status != IncidentStatus::Closed);
     one(rng, world, &[Kind::Incident], open)
 }
@@ -60,12 +65,12 @@ fn assignment(rng: &mut Rng, world: &World) -> String {
 }
 
 /// Some seconds before or after the world's time.
-fn time(rng: &mut Rng, world: &World, before: u64, after: u64) -> Timestamp {
+pub fn time(rng: &mut Rng, world: &World, before: u64, after: u64) -> Timestamp {
     let offset = i64::try_from(rng.below(before + after)).unwrap() - i64::try_from(before).unwrap();
     world.at() + chrono::Duration::seconds(offset)
 }
 
-fn sometimes<T>(rng: &mut Rng, percent: u64, value: impl FnOnce(&mut Rng) -> T) -> Option<T> {
+pub fn sometimes<T>(rng: &mut Rng, percent: u64, value: impl FnOnce(&mut Rng) -> T) -> Option<T> {
     rng.chance(percent).then(|| value(rng))
 }
 

@@ -298,6 +298,8 @@ fn due(entity: &Entity) -> Option<Timestamp> {
         Entity::Shift(s) if s.ended_at.is_some() => later(s.ended_at, DAY_S),
         Entity::Shift(s) if !s.overtime => s.ends_at,
         Entity::Handover(h) => later(Some(h.offered_at), DAY_S),
+        Entity::Mark(m) if m.ended_at.is_some() => later(m.ended_at, DAY_S),
+        Entity::Mark(m) => m.valid_until,
         _ => entity.duty().and_then(|duty| duty.reserved_until),
     }
 }
