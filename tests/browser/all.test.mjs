@@ -2,7 +2,7 @@
 import { after } from 'node:test'
 import { closeBrowser } from './harness/browser.mjs'
 
-for (const journey of ['login', 'positions', 'status', 'nearest', 'outage', 'drill', 'dispatch', 'language', 'accessibility'])
+for (const journey of ['login', 'positions', 'status', 'nearest', 'outage', 'drill', 'dispatch', 'registry', 'beds', 'language', 'accessibility'])
   if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
 
 after(closeBrowser)

@@ -14,6 +14,7 @@ mod kpi_access;
 mod kpis;
 mod malformed;
 mod positions;
+mod registry;
 mod relay;
 mod resume;
 mod rights;

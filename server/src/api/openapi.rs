@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    calls, commands, crew, drills, feed, health, incidents, journal, kpis, positions, private,
-    recommendations, resources, session, worlds,
+    calls, commands, crew, drills, feed, health, history, incidents, journal, kpis, positions,
+    private, recommendations, registry, resources, session, worlds,
 };
 
 /// The document, made from the handlers.
@@ -35,6 +35,11 @@ use super::{
         private::erase,
         crew::show,
         journal::list,
+        history::list,
+        registry::export_csv,
+        registry::export_xlsx,
+        registry::preview,
+        registry::import,
         kpis::list,
         kpis::cases,
         kpis::export,

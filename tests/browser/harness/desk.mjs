@@ -42,6 +42,14 @@ export class Desk {
     return until(() => this.page.evaluate(question, argument), what, options)
   }
 
+  /** Goes to a section by its chord. */
+  async section(letter, selector) {
+    await this.page.locator('body').click({ position: { x: 4, y: 4 } })
+    await this.page.keyboard.press('g')
+    await this.page.keyboard.press(letter)
+    await this.page.locator(selector).waitFor()
+  }
+
   /** Types into the search box and takes the first hit. */
   async find(text) {
     await this.page.keyboard.press('/')

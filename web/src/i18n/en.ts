@@ -1,12 +1,16 @@
 /** The English dictionary; its keys are checked against the Chinese one, area by area. */
+import { beds } from './en/beds'
 import { crew } from './en/crew'
 import { dispatch } from './en/dispatch'
 import { drill } from './en/drill'
+import { fields } from './en/fields'
 import { intake } from './en/intake'
 import { kpi } from './en/kpi'
 import { ops } from './en/ops'
+import { registry } from './en/registry'
 import { shell } from './en/shell'
+import { stock } from './en/stock'
 import { words } from './en/words'
 import type { zh } from './zh'
 
-export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew }
+export const en: Record<keyof typeof zh, string> = { ...shell, ...words, ...ops, ...drill, ...dispatch, ...intake, ...kpi, ...crew, ...fields, ...registry, ...beds, ...stock }
