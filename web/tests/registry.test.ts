@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BedPool, Entity, Stockpile } from '../src/api/types'
 import { bedDraft, centresOf, reportOf, sumOf } from '../src/domain/beds'
-import { draftOf, faultsOf, FIELDS, FORM_KINDS, matches, resourceOf } from '../src/domain/registry'
+import { draftOf, faultsOf, FIELDS, FORM_KINDS, homeOf, matches, resourceOf } from '../src/domain/registry'
 import { countOf, differing, lotDraft, mediansOf, rowsOf } from '../src/domain/stock'
 import { Picture } from '../src/feed/picture'
 import { en } from '../src/i18n/en'
@@ -39,6 +39,14 @@ describe('registry forms', () => {
   it('send a standing resource back as it is', () => {
     const resource = resourceOf('ambulance', draftOf('ambulance', ambulance), ambulance)
     expect(resource).toEqual({ kind: 'ambulance', id: 'amb-1', visible_to: ['140600'], name: '城区01号', plate: '晋C·J5988', jurisdiction: '140302', home_id: 'sta-1', class: 'C', capabilities: ['transport'], equipment: [], lon: 113.58, lat: 37.86, source: 'demo' })
+  })
+
+  it('name no point for what stands at its home, so that it moves along', () => {
+    const home = { kind: 'station', id: 'sta-1', lon: 113.58, lat: 37.86 } as unknown as Entity
+    expect(homeOf(ambulance)).toBe('sta-1')
+    const resource = resourceOf('ambulance', { ...draftOf('ambulance', ambulance, home), home_id: 'sta-2' }, ambulance)
+    expect('lon' in resource).toBe(false)
+    expect(draftOf('ambulance', ambulance, { ...home, lon: 113.59 } as unknown as Entity).point).toEqual({ lon: 113.58, lat: 37.86 })
   })
 
   it('find what is missing or out of range', () => {

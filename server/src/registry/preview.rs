@@ -166,7 +166,7 @@ fn rows(
     bytes: &[u8],
     faults: &mut Faults,
 ) -> Result<Vec<RawRow>, ReadError> {
-    let file: Arc<str> = Arc::from("");
+    let file: Arc<str> = Arc::from("file");
     let mut rows = Vec::new();
     match format {
         FileFormat::Csv => read::parse(&file, bytes, sheet, &mut rows, faults),

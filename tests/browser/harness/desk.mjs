@@ -42,12 +42,12 @@ export class Desk {
     return until(() => this.page.evaluate(question, argument), what, options)
   }
 
-  /** Goes to a section by its chord. */
-  async section(letter, selector) {
-    await this.page.locator('body').click({ position: { x: 4, y: 4 } })
-    await this.page.keyboard.press('g')
-    await this.page.keyboard.press(letter)
-    await this.page.locator(selector).waitFor()
+  /** Signs in at a section that has no map. */
+  async logInAt(route, username, selector) {
+    await this.page.evaluate((hash) => (location.hash = hash), `#/${route}`)
+    await this.tryLogIn(username, this.program.account(username).password)
+    await this.page.locator(selector).first().waitFor({ timeout: 20_000 })
+    return this
   }
 
   /** Types into the search box and takes the first hit. */

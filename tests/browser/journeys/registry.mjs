@@ -9,9 +9,8 @@ const PREVIEW = '/api/v1/worlds/live/registry/station/preview'
 
 test('an administrator enters, changes and retires a resource', async (t) => {
   const program = await Program.start(t)
-  const desk = await (await openDesk(t, program)).logIn('administrator')
+  const desk = await (await openDesk(t, program)).logInAt('registry', 'administrator', 'main.registry tbody tr th')
   const { page } = desk
-  await desk.section('t', 'main.registry tbody tr th')
   await audit(desk, 'table')
   await page.keyboard.press('n')
   const side = page.locator('.desk-side')
@@ -61,9 +60,8 @@ test('an administrator enters, changes and retires a resource', async (t) => {
 
 test('a file with a wrong row is mended and imported; an export changes nothing', async (t) => {
   const program = await Program.start(t)
-  const desk = await (await openDesk(t, program)).logIn('administrator')
+  const desk = await (await openDesk(t, program)).logInAt('registry', 'administrator', 'main.registry tbody tr th')
   const { page } = desk
-  await desk.section('t', 'main.registry tbody tr th')
   await page.getByRole('button', { name: /^急救站点/ }).click()
   await desk.until(() => document.querySelector('.registry tbody tr')?.dataset.id?.startsWith('sta-'), 'stations are listed')
   const csv = await page.evaluate(() => fetch('/api/v1/worlds/live/registry/station.csv?jurisdiction=640221').then((answer) => answer.text()))
@@ -96,8 +94,7 @@ test('a file with a wrong row is mended and imported; an export changes nothing'
 
 test('who may not keep the registry reads it and is told why', async (t) => {
   const program = await Program.start(t)
-  const desk = await (await openDesk(t, program)).logIn('commander-140300')
-  await desk.section('t', 'main.registry tbody tr th')
+  const desk = await (await openDesk(t, program)).logInAt('registry', 'commander-140300', 'main.registry tbody tr th')
   await desk.page.getByText('需要管理员权限').first().waitFor()
   assert.equal(await desk.page.getByRole('button', { name: /^新增救护车/ }).isDisabled(), true)
   desk.clean()

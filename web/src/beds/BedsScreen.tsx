@@ -93,7 +93,7 @@ export function BedsScreen() {
           <thead>
             <tr>
               {(['ward', 'properties', 'free', 'bar', 'occupied', 'held', 'staffed', 'physical', 'age', 'report'] as const).map((column) => (
-                <th key={column} scope="col" className={column}>
+                <th key={column} scope="col">
                   {t(`beds_col.${column}`)}
                 </th>
               ))}

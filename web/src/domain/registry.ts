@@ -132,11 +132,13 @@ export function fieldsOf(kind: FormKind, standing: boolean): readonly Field[] {
   return FIELDS[kind].filter((field) => !(standing && field.first))
 }
 
-export function draftOf(kind: FormKind, entity: Entity): Draft {
+/** `home` is where it stands unless it says otherwise: then it moves along, and the form names no point. */
+export function draftOf(kind: FormKind, entity: Entity, home?: Entity): Draft {
   const values = entity as unknown as Record<string, unknown>
+  const at = home as Partial<LonLat> | undefined
   return Object.fromEntries(
     fieldsOf(kind, true).map(({ name, form }) => {
-      if (form === 'point') return [name, { lon: Number(values.lon), lat: Number(values.lat) }]
+      if (form === 'point') return [name, at && at.lon === values.lon && at.lat === values.lat ? null : { lon: Number(values.lon), lat: Number(values.lat) }]
       const value = values[name]
       if (form === 'words') return [name, (value as string[] | undefined) ?? []]
       return [name, value === null || value === undefined ? '' : String(value)]
@@ -197,6 +199,12 @@ export function resourceOf(kind: FormKind, draft: Draft, standing: Entity | null
     else if (text(value)) resource[name] = text(value)
   }
   return resource
+}
+
+/** What it stands at unless it says otherwise; stations and facilities stand for themselves. */
+export function homeOf(entity: Entity): string | undefined {
+  const { kind, home_id, facility_id } = entity as unknown as Record<string, string | undefined>
+  return kind === 'station' ? undefined : (home_id ?? facility_id)
 }
 
 /** Whether the row has all of these words in what it shows. */

@@ -80,7 +80,10 @@ export function ImportPanel({ kind, onClose }: { kind: RegistryKind; onClose(): 
       )}
       {preview && (
         <>
-          <dl className="import-counts" role="status">
+          <p className="unseen" role="status">
+            {`${t('import.errors')} ${count(preview.errors)}, ${t('import.created')} ${count(preview.created)}, ${t('import.changed')} ${count(preview.changed)}`}
+          </p>
+          <dl className="import-counts">
             {(['errors', 'created', 'changed', 'unchanged'] as const).map((name) => (
               <div key={name} className={name === 'errors' && preview.errors > 0 ? 'bad' : ''}>
                 <dt>{t(`import.${name}`)}</dt>

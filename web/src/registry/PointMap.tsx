@@ -26,6 +26,7 @@ export function PointMap({ point, onPick }: { point: LonLat | null; onPick(point
   }, [onPick])
   useEffect(() => {
     if (!box.current) return
+    box.current.scrollIntoView({ block: 'center' })
     const { point: at, glyphs: letters } = first.current
     const theme = (document.documentElement.dataset.theme ?? 'dark') as ThemeName
     const map = new MapView(

@@ -1,9 +1,9 @@
 /** The rows of a judged file: what is wrong first, then what would change. */
 import { useState } from 'react'
 import type { Preview, PreviewRow } from '../api/registry'
-import { useT } from '../i18n/context'
+import { useI18n, useT } from '../i18n/context'
 import { count } from '../i18n/format'
-import { word } from '../i18n/translate'
+import { word, type Translate } from '../i18n/translate'
 import { FieldList } from './HistoryPanel'
 
 const PAGE = 100
@@ -30,7 +30,7 @@ export function PreviewRows({ preview }: { preview: Preview }) {
 }
 
 function Row({ row }: { row: PreviewRow }) {
-  const t = useT()
+  const { t, language } = useI18n()
   return (
     <li className={row.outcome}>
       <span className="line">{row.line > 0 ? t('import.line', { n: row.line }) : t('import.file')}</span>
@@ -40,10 +40,18 @@ function Row({ row }: { row: PreviewRow }) {
       {row.faults.map((fault) => (
         <p key={`${fault.column}${fault.code}${fault.detail}`}>
           {fault.column && <b>{word(t, 'field', fault.column)}</b>} {word(t, 'code', fault.code)}
-          <small lang="en">{fault.detail}</small>
+          <small title={fault.detail}>{language === 'en' ? fault.detail : culprit(t, fault.detail)}</small>
         </p>
       ))}
       {row.fields.length > 0 && <FieldList fields={row.fields} />}
     </li>
   )
+}
+
+/** Of the server's words only what they quote: the value, or the other line. */
+function culprit(t: Translate, detail: string): string {
+  const quoted = /`([^`]+)`/.exec(detail)?.[1]
+  const line = /^stands already at .*:(\d+)$/.exec(detail)?.[1]
+  if (line) return t('import.line', { n: line })
+  return quoted ? t('import.is', { value: quoted }) : ''
 }

@@ -4,7 +4,7 @@ import { registerResource, retireResource, updateResource } from '../actions/reg
 import { ApiError } from '../api/client'
 import type { Entity } from '../api/types'
 import { useDesk } from '../app/desk'
-import { draftOf, faultsOf, fieldsOf, type Draft, type FormKind } from '../domain/registry'
+import { draftOf, faultsOf, fieldsOf, homeOf, type Draft, type FormKind } from '../domain/registry'
 import { useI18n } from '../i18n/context'
 import { reasonOf } from '../i18n/problem'
 import { useFeed } from '../ui/hooks'
@@ -26,7 +26,7 @@ export function ResourceForm({ kind, id, onHistory, onClose }: Props) {
   useFeed(feed, 'entities', 500)
   // What the editor saw: a change by somebody else meanwhile is told, not overwritten.
   const [seen, setSeen] = useState<Entity | null>(() => (id ? (feed.picture.get(id) ?? null) : null))
-  const first = useMemo<Draft>(() => (seen ? draftOf(kind, seen) : { source: t('registry.source_default'), id: '' }), [seen, kind, t])
+  const first = useMemo<Draft>(() => (seen ? draftOf(kind, seen, feed.picture.get(homeOf(seen) ?? '')) : { source: t('registry.source_default'), id: '' }), [seen, kind, t, feed])
   const [draft, setDraft] = useState<Draft>(first)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -68,7 +68,7 @@ export function ResourceForm({ kind, id, onHistory, onClose }: Props) {
     const now = seen ? feed.picture.get(seen.id) : null
     if (!now) return
     setSeen(now)
-    setDraft(draftOf(kind, now))
+    setDraft(draftOf(kind, now, feed.picture.get(homeOf(now) ?? '')))
   }
   const title = seen ? (seen.name ?? seen.id) : t('registry.new', { kind: t(`registry_kind.${kind}`) })
   return (

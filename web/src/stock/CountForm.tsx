@@ -64,9 +64,9 @@ export function CountForm({ stockpile, onClose }: { stockpile: Stockpile; onClos
         <table className="desk-table">
           <thead>
             <tr>
-              {(['item', 'lot', 'quantity', 'expiry'] as const).map((column) => (
+              {(['stock_col.item', 'stock_col.lot', 'field.quantity', 'field.expiry'] as const).map((column) => (
                 <th key={column} scope="col">
-                  {t(`stock_col.${column}`)}
+                  {t(column)}
                 </th>
               ))}
               <td />

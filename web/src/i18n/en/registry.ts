@@ -71,6 +71,7 @@ export const registry = {
   'import.again': 'Check this file again',
   'import.line': 'Line {n}',
   'import.file': 'File',
+  'import.is': 'now {value}',
   'outcome.error': 'Wrong',
   'outcome.created': 'New',
   'outcome.changed': 'Changed',

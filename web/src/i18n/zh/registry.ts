@@ -71,6 +71,7 @@ export const registry = {
   'import.again': '重新检查此文件',
   'import.line': '第 {n} 行',
   'import.file': '文件',
+  'import.is': '现为 {value}',
   'outcome.error': '有错',
   'outcome.created': '新增',
   'outcome.changed': '变更',
