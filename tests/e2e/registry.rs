@@ -137,7 +137,9 @@ async fn an_edited_file_changes_what_was_edited_and_only_once() {
     let seen = preview(&administrator, "station", &stale).await;
     let now = file.replacen(",6000,", ",6500,", 1);
     let meanwhile = preview(&administrator, "station", &now).await;
-    import(&administrator, "station", &now, &meanwhile).await.ok();
+    import(&administrator, "station", &now, &meanwhile)
+        .await
+        .ok();
     let late = import(&administrator, "station", &stale, &seen).await;
     assert_eq!(late.refusal(), (409, "preview_changed"));
     invariants::hold(&server).await;
@@ -271,7 +273,8 @@ async fn a_history_tells_who_changed_what() {
         let command = json!({"type": "set_unit_status", "unit_id": "amb-140602-001", "status": status, "reason": reason});
         dispatcher.command("live", &command).await.ok();
     }
-    let history = |id: &str, rest: &str| format!("/api/v1/worlds/live/resources/{id}/history{rest}");
+    let history =
+        |id: &str, rest: &str| format!("/api/v1/worlds/live/resources/{id}/history{rest}");
     let commander = server.login("commander").await;
     let all = commander.get(&history("amb-140602-001", "")).await.ok();
     let steps: Vec<_> = all.as_array().unwrap().iter().map(|e| &e["step"]).collect();
@@ -294,6 +297,9 @@ async fn a_history_tells_who_changed_what() {
     assert_eq!(second[0], all[1], "pages follow one another");
     let other = server.login_in("commander", "140300").await;
     for id in ["amb-140602-001", "amb-000000-001"] {
-        assert_eq!(other.get(&history(id, "")).await.refusal(), (404, "not_found"));
+        assert_eq!(
+            other.get(&history(id, "")).await.refusal(),
+            (404, "not_found")
+        );
     }
 }

@@ -2,13 +2,12 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { mayReportBeds } from '../actions/reportBeds'
 import { useDesk } from '../app/desk'
-import { covered } from '../domain/areas'
+import { areasOf, covered } from '../domain/areas'
 import { centresOf, has, poolsOf, PROPERTIES, sumOf, type Property } from '../domain/beds'
 import { Watermark } from '../drill/Watermark'
 import { useI18n, useT } from '../i18n/context'
 import { count } from '../i18n/format'
 import { nameIn } from '../i18n/names'
-import { areasOf } from '../domain/areas'
 import { AreaSelect } from '../ui/AreaSelect'
 import { useFeed, useSecond } from '../ui/hooks'
 import { HospitalRows } from './HospitalRows'
@@ -86,7 +85,11 @@ export function BedsScreen() {
         </div>
         <Legend />
         {!mayReport && <span className="no-right">{t('status.no_right', { role: t('role.bed_desk') })}</span>}
-        {mayReport && <span className="dim keys">{t('beds.keys')}</span>}
+        {mayReport && (
+          <span className="dim keys">
+            <kbd>j</kbd> <kbd>k</kbd> {t('beds.key_move')} <kbd>⏎</kbd> {t('beds.key_report')} <kbd>s</kbd> {t('beds.same')}
+          </span>
+        )}
       </div>
       <div className="desk-scroll" aria-busy={feed.loading}>
         <table className="desk-table bed-table" ref={body} onKeyDown={keys}>

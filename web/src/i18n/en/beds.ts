@@ -21,7 +21,7 @@ export const beds = {
   'beds_col.held': 'Held',
   'beds_col.staffed': 'Staffed',
   'beds_col.physical': 'Physical',
-  'beds_col.age': 'Report',
+  'beds_col.age': 'Reported',
   'beds_col.report': 'Report',
   'beds.hospital_line': '{n} free of {m} staffed',
   'beds.area_line': '{n} free · {neg} negative pressure · {icu} ICU',
@@ -38,5 +38,6 @@ export const beds = {
   'beds.empty': 'No beds match; clear the filters',
   'beds.bar': '{o} occupied, {h} held, {f} free',
   'beds.hours': 'ready within {n} h',
-  'beds.keys': 'j k move, Enter reports, s same as before',
+  'beds.key_move': 'move',
+  'beds.key_report': 'report',
 } as const

@@ -7,7 +7,7 @@ export const registry = {
   'registry.kinds': 'Kinds',
   'registry.search': 'Name, id, plate, source',
   'registry.count': '{n} rows',
-  'registry.new': 'New {kind}',
+  'registry.new': 'New: {kind}',
   'registry.by_file': 'Kept by import only',
   'registry.import': 'Import',
   'registry.empty': 'Nothing matches; clear the search or change the jurisdiction',

@@ -38,5 +38,6 @@ export const beds = {
   'beds.empty': '没有符合条件的床位；清除筛选',
   'beds.bar': '占用 {o}，预留 {h}，空 {f}',
   'beds.hours': '{n} 小时可启用',
-  'beds.keys': 'j k 移动，Enter 填报，s 与上次相同',
+  'beds.key_move': '移动',
+  'beds.key_report': '填报',
 } as const
