@@ -9,6 +9,7 @@ pub mod drills;
 pub mod error;
 pub mod feed;
 pub mod health;
+pub mod history;
 pub mod incidents;
 pub mod journal;
 pub mod json;
@@ -20,6 +21,7 @@ pub mod positions;
 pub mod private;
 pub mod query;
 pub mod recommendations;
+pub mod registry;
 pub mod resources;
 pub mod security;
 pub mod session;
@@ -44,6 +46,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(private::routes)
             .configure(crew::routes)
             .configure(journal::routes)
+            .configure(history::routes)
+            .configure(registry::routes)
             .configure(kpis::routes)
             .configure(positions::routes)
             .configure(feed::routes)

@@ -1,13 +1,13 @@
 //! Loads jurisdictions from text files that a planner edits: checks all of it first, then registers or updates each
 //! row through the executor of `live`. Loading twice changes nothing; an edited file changes what was edited.
 
-mod check;
+pub(crate) mod check;
 pub mod fault;
-mod plan;
-mod read;
-mod row;
-mod sheet;
-mod submit;
+pub(crate) mod plan;
+pub(crate) mod read;
+pub(crate) mod row;
+pub(crate) mod sheet;
+pub(crate) mod submit;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +16,7 @@ pub use read::{MAX_FILE, MAX_ROWS};
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use chiyuan_core::Kind;
+use chiyuan_core::{Actor, Kind};
 
 use crate::{app::App, config::Config, time, world::WorldRuntime};
 use fault::Faults;
@@ -120,7 +120,7 @@ async fn carry_out(
     began: Instant,
     report: impl FnMut(Progress),
 ) -> Result<Report, SeedError> {
-    submit::all(world, &plan.steps, report).await?;
+    submit::all(world, &Actor::system(), &plan.steps, report).await?;
     let registered = plan.steps.iter().filter(|step| step.registers()).count();
     Ok(Report {
         rows: plan.rows,

@@ -146,6 +146,43 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
         ),
         (
             "GET",
+            "/api/v1/worlds/live/resources/amb-140602-001/history",
+            Value::Null,
+            &[
+                Administrator,
+                Auditor,
+                Commander,
+                BedDesk,
+                StoreKeeper,
+                ExerciseDirector,
+            ],
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/registry/item.csv",
+            Value::Null,
+            &[Administrator],
+        ),
+        (
+            "GET",
+            "/api/v1/worlds/live/registry/item.xlsx",
+            Value::Null,
+            &[Administrator],
+        ),
+        (
+            "POST",
+            "/api/v1/worlds/live/registry/item/preview",
+            json!({}),
+            &[Administrator],
+        ),
+        (
+            "POST",
+            "/api/v1/worlds/live/registry/item/import?digest=0",
+            json!({}),
+            &[Administrator],
+        ),
+        (
+            "GET",
             "/api/v1/worlds/live/nearest?lon=1&lat=1",
             Value::Null,
             READERS,

@@ -16,6 +16,7 @@ mod malformed;
 mod marks;
 mod people;
 mod positions;
+mod registry;
 mod relay;
 mod resume;
 mod rights;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bedsNear } from '../src/domain/beds'
+import { bedsNear } from '../src/domain/bedsNear'
 import { mayRedirect, onTheWay } from '../src/domain/cases'
 import { whoIs } from '../src/domain/people'
 import { queueOf } from '../src/domain/queue'

@@ -56,6 +56,38 @@ pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ),
     ("GET", "/api/v1/worlds/{world}/nearest", Access::Reader),
     ("GET", "/api/v1/worlds/{world}/within", Access::Reader),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/resources/{id}/history",
+        Access::Roles(&[
+            Administrator,
+            Auditor,
+            Commander,
+            BedDesk,
+            StoreKeeper,
+            ExerciseDirector,
+        ]),
+    ),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/registry/{kind}.csv",
+        Access::Roles(&[Administrator]),
+    ),
+    (
+        "GET",
+        "/api/v1/worlds/{world}/registry/{kind}.xlsx",
+        Access::Roles(&[Administrator]),
+    ),
+    (
+        "POST",
+        "/api/v1/worlds/{world}/registry/{kind}/preview",
+        Access::Roles(&[Administrator]),
+    ),
+    (
+        "POST",
+        "/api/v1/worlds/{world}/registry/{kind}/import",
+        Access::Roles(&[Administrator]),
+    ),
     ("GET", "/api/v1/worlds/{world}/feed", Access::Reader),
     (
         "GET",

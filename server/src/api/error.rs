@@ -69,8 +69,16 @@ codes! {
     Conflict = "conflict", CONFLICT;
     /// The body is too large.
     TooLarge = "too_large", PAYLOAD_TOO_LARGE;
+    /// The file, or what it would change, is not what was previewed.
+    PreviewChanged = "preview_changed", CONFLICT;
     /// The body is not `application/json`.
     NotJson = "not_json", UNSUPPORTED_MEDIA_TYPE;
+    /// The body is neither CSV nor a workbook.
+    NotASheet = "not_a_sheet", UNSUPPORTED_MEDIA_TYPE;
+    /// The file is damaged, or not what it says it is.
+    UnreadableFile = "unreadable_file", UNPROCESSABLE_ENTITY;
+    /// Rows of the file are wrong; nothing was done.
+    FileHasErrors = "file_has_errors", UNPROCESSABLE_ENTITY;
     /// The key was used with another body.
     KeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY;
     /// A value can never be right.

@@ -279,7 +279,7 @@ async fn timeline(
     ids.extend(parts.calls.iter().map(|c| c.header.id.to_string()));
     ids.extend(parts.care_records.iter().map(|r| r.header.id.to_string()));
     let ids: Vec<String> = ids.into_iter().collect();
-    let rows = journal::of_entities(connection, world.id(), &ids, TIMELINE).await?;
+    let rows = journal::of_entities(connection, world.id(), &ids, i64::MAX, TIMELINE).await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
         let envelope = row.envelope()?;

@@ -14,11 +14,11 @@ use super::{
 use crate::{
     app::App,
     kpi::{
-        self, Range, Report, catalogue,
-        export::{self, FileFormat},
+        self, Range, Report, catalogue, export,
         period::{Period, PeriodError},
         place,
     },
+    spreadsheet::FileFormat,
     store::kpis::{Case, Page},
     time,
     world::WorldRuntime,

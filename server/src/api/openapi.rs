@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    calls, commands, crew, drills, feed, health, incidents, journal, kpis, people, positions,
-    private, recommendations, resources, session, worlds,
+    calls, commands, crew, drills, feed, health, history, incidents, journal, kpis, people,
+    positions, private, recommendations, registry, resources, session, worlds,
 };
 
 /// The document, made from the handlers.
@@ -37,6 +37,11 @@ use super::{
         people::list,
         crew::show,
         journal::list,
+        history::list,
+        registry::export_csv,
+        registry::export_xlsx,
+        registry::preview,
+        registry::import,
         kpis::list,
         kpis::cases,
         kpis::export,

@@ -75,8 +75,11 @@ fn refuse(app: &App, request: &ServiceRequest) -> Result<(), ApiError> {
     json_only(request)
 }
 
-/// A write to the API with a body is JSON.
+/// A write to the API with a body is JSON; files of the registry are judged by their own endpoints.
 fn json_only(request: &ServiceRequest) -> Result<(), ApiError> {
+    if request.path().starts_with("/api/v1/worlds/") && request.path().contains("/registry/") {
+        return Ok(());
+    }
     if !writes(request.method()) || !request.path().starts_with("/api/") || !has_body(request) {
         return Ok(());
     }

@@ -1,14 +1,14 @@
 //! Checks that no row can make alone: ids, references, centres and sums over all files and what stands already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chiyuan_core::{
-    Entity, Kind, World,
+    Entity, Kind, Point, World,
     registry::{Registration, Spec},
 };
 
 use super::{
-    fault::{Faults, Place},
+    fault::{FaultCode, Faults, Place},
     read::RawRow,
     row::{LotRow, Row},
     sheet::Subject,
@@ -25,41 +25,35 @@ const REFERENCES: [&str; 5] = [
 /// Columns that name a jurisdiction by its code.
 const DIVISIONS: [&str; 3] = ["jurisdiction", "parent", "place"];
 
-/// Duplicate ids and unknown references, also in and to rows that are wrong otherwise.
-pub fn names(raw: &[RawRow], world: &World, faults: &mut Faults) {
+/// Duplicate ids and unknown references, also in and to rows that are wrong otherwise. What `sees` refuses does not exist.
+pub fn names(raw: &[RawRow], world: &World, sees: impl Fn(&Entity) -> bool, faults: &mut Faults) {
     let mut ids: BTreeMap<&str, &Place> = BTreeMap::new();
     let mut codes: BTreeMap<&str, &Place> = BTreeMap::new();
     for row in raw {
         if let Some(first) = cell(row, "id").and_then(|id| ids.insert(id, &row.place)) {
-            faults.add(&row.place, "id", format!("stands already at {first}"));
+            let detail = format!("stands already at {first}");
+            faults.add(&row.place, "id", FaultCode::Duplicate, detail);
         }
         let code = cell(row, "code")
             .filter(|_| row.sheet.subject == Subject::Resource(Kind::Jurisdiction));
         if let Some(first) = code.and_then(|code| codes.insert(code, &row.place)) {
-            faults.add(&row.place, "code", format!("stands already at {first}"));
+            let detail = format!("stands already at {first}");
+            faults.add(&row.place, "code", FaultCode::Duplicate, detail);
         }
     }
     for row in raw {
         for column in REFERENCES {
-            let known = |id: &str| ids.contains_key(id) || stands(world, id);
+            let known = |id: &str| ids.contains_key(id) || stands(world, id, &sees);
             if let Some(id) = cell(row, column).filter(|id| !known(id)) {
-                faults.add(
-                    &row.place,
-                    column,
-                    format!("no `{}` in any file", id.escape_debug()),
-                );
+                let detail = format!("no `{}` in any file", id.escape_debug());
+                faults.add(&row.place, column, FaultCode::UnknownReference, detail);
             }
         }
         for column in DIVISIONS {
-            let known = |code: &str| {
-                codes.contains_key(code) || world.entities().any(|e| is_division(e, code))
-            };
+            let known = |code: &str| codes.contains_key(code) || is_division(world, code);
             if let Some(code) = cell(row, column).filter(|code| !known(code)) {
-                faults.add(
-                    &row.place,
-                    column,
-                    format!("no jurisdiction `{}` in any file", code.escape_debug()),
-                );
+                let detail = format!("no jurisdiction `{}` in any file", code.escape_debug());
+                faults.add(&row.place, column, FaultCode::UnknownReference, detail);
             }
         }
     }
@@ -77,33 +71,57 @@ fn cell<'r>(row: &'r RawRow, name: &str) -> Option<&'r str> {
         .filter(|cell| !cell.is_empty())
 }
 
-fn stands(world: &World, id: &str) -> bool {
-    chiyuan_core::EntityId::new(id)
-        .is_ok_and(|id| world.get(&id).is_some_and(|e| !e.header().retired))
+fn stands(world: &World, id: &str, sees: impl Fn(&Entity) -> bool) -> bool {
+    chiyuan_core::EntityId::new(id).is_ok_and(|id| {
+        let standing = world.get(&id).filter(|entity| sees(entity));
+        standing.is_some_and(|entity| !entity.header().retired)
+    })
 }
 
-fn is_division(entity: &Entity, code: &str) -> bool {
-    matches!(entity, Entity::Jurisdiction(j) if j.spec.code.as_str() == code && !j.header.retired)
+fn is_division(world: &World, code: &str) -> bool {
+    chiyuan_core::DivisionCode::new(code).is_ok_and(|code| {
+        let place = world.jurisdiction(code);
+        place.is_some_and(|place| !place.header.retired)
+    })
+}
+
+/// A folder says of every row where it comes from.
+pub fn sources(raw: &[RawRow], faults: &mut Faults) {
+    for row in raw.iter().filter(|row| cell(row, "source").is_none()) {
+        faults.add(&row.place, "source", FaultCode::Empty, "may not be empty");
+    }
 }
 
 /// What must be true of all rows together once each is right.
 pub fn sums(rows: &[Row], lots: &[LotRow], world: &World, faults: &mut Faults) {
-    populations(rows, faults);
-    points(rows, faults);
+    populations(rows, world, faults);
+    points(rows, world, faults);
     units_of_count(rows, lots, world, faults);
 }
 
-/// The populations of the counties sum to that of their city.
-fn populations(rows: &[Row], faults: &mut Faults) {
+/// The populations of the counties, those that stand already included, sum to that of their city.
+fn populations(rows: &[Row], world: &World, faults: &mut Faults) {
     let divisions = || {
         rows.iter().filter_map(|row| match &row.registration.spec {
             Spec::Jurisdiction(spec) => Some((row, spec)),
             _ => None,
         })
     };
+    let stated: BTreeSet<_> = divisions().map(|(_, spec)| spec.code).collect();
+    let standing: Vec<_> = world
+        .of_kind(Kind::Jurisdiction)
+        .filter_map(|entity| match entity {
+            Entity::Jurisdiction(j) if !j.header.retired && !stated.contains(&j.spec.code) => {
+                Some(&j.spec)
+            }
+            _ => None,
+        })
+        .collect();
     for (row, city) in divisions().filter(|(_, spec)| spec.parent.is_none()) {
-        let counties = divisions().filter(|(_, spec)| spec.parent == Some(city.code));
-        let (count, sum) = counties.fold((0, 0), |(count, sum), (_, spec)| {
+        let counties = divisions().map(|(_, spec)| spec);
+        let counties = counties.chain(standing.iter().copied());
+        let counties = counties.filter(|spec| spec.parent == Some(city.code));
+        let (count, sum) = counties.fold((0, 0), |(count, sum), spec| {
             (count + 1, sum + u64::from(spec.population))
         });
         if count > 0 && sum != u64::from(city.population) {
@@ -111,26 +129,31 @@ fn populations(rows: &[Row], faults: &mut Faults) {
                 "{}, but its {count} counties have {sum} together",
                 city.population
             );
-            faults.add(&row.place, "population", detail);
+            faults.add(&row.place, "population", FaultCode::Contradiction, detail);
         }
     }
 }
 
-/// No two facilities stand at the same point.
-fn points(rows: &[Row], faults: &mut Faults) {
-    let mut taken: BTreeMap<(u64, u64), &Place> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.kind == Kind::Facility) {
+/// No two facilities stand at the same point, those that stand already included.
+fn points(rows: &[Row], world: &World, faults: &mut Faults) {
+    let bits = |point: Point| (point.lon().to_bits(), point.lat().to_bits());
+    let facilities = || rows.iter().filter(|row| row.kind == Kind::Facility);
+    if facilities().next().is_none() {
+        return;
+    }
+    let stated: BTreeSet<&str> = facilities().map(|row| row.id.as_str()).collect();
+    let mut taken: BTreeMap<(u64, u64), String> = world
+        .of_kind(Kind::Facility)
+        .filter(|entity| !entity.header().retired && !stated.contains(entity.id().as_str()))
+        .filter_map(|entity| Some((bits(entity.point()?), entity.id().to_string())))
+        .collect();
+    for row in facilities() {
         let Some(point) = row.registration.point else {
             continue;
         };
-        if let Some(first) =
-            taken.insert((point.lon().to_bits(), point.lat().to_bits()), &row.place)
-        {
-            faults.add(
-                &row.place,
-                "lon",
-                format!("the facility at {first} stands at the same point"),
-            );
+        if let Some(first) = taken.insert(bits(point), row.place.to_string()) {
+            let detail = format!("the facility at {first} stands at the same point");
+            faults.add(&row.place, "lon", FaultCode::Contradiction, detail);
         }
     }
 }
@@ -154,12 +177,14 @@ fn units_of_count(rows: &[Row], lots: &[LotRow], world: &World, faults: &mut Fau
             None => faults.add(
                 &row.place,
                 "item_id",
+                FaultCode::UnknownReference,
                 format!("{} is no item", row.lot.item_id),
             ),
             Some(unit) if *unit != row.lot.unit => {
                 faults.add(
                     &row.place,
                     "unit",
+                    FaultCode::Contradiction,
                     format!("{} is counted in {unit}", row.lot.item_id),
                 );
             }
@@ -170,6 +195,7 @@ fn units_of_count(rows: &[Row], lots: &[LotRow], world: &World, faults: &mut Fau
             faults.add(
                 &row.place,
                 "stockpile_id",
+                FaultCode::UnknownReference,
                 format!("{} is no stockpile of these files", row.stockpile_id),
             );
         }

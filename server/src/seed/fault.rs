@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chiyuan_core::RejectionCode;
+
 /// Most faults that are told at once; the rest is only counted.
 pub const MAX_FAULTS: usize = 50;
 
@@ -21,12 +23,59 @@ impl fmt::Display for Place {
     }
 }
 
+/// What kind of fault it is; its word is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultCode {
+    /// The file, or a line of it, cannot be read.
+    Unreadable,
+    /// A column is unknown, doubled or missing.
+    Columns,
+    /// A line has more or fewer cells than the header.
+    Width,
+    /// There are more rows than can be taken.
+    TooMany,
+    /// A value that may not be left out.
+    Empty,
+    /// The value is not of the form of its column.
+    Malformed,
+    /// The id or code stands in another row too.
+    Duplicate,
+    UnknownReference,
+    /// Rows that are right alone contradict each other.
+    Contradiction,
+    /// A row that this one names is wrong.
+    DependsOnError,
+    /// The rules refuse the row.
+    Refused(RejectionCode),
+}
+
+impl FaultCode {
+    /// The stable word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Columns => "columns",
+            Self::Width => "width",
+            Self::TooMany => "too_many",
+            Self::Empty => "empty",
+            Self::Malformed => "malformed",
+            Self::Duplicate => "duplicate",
+            Self::UnknownReference => "unknown_reference",
+            Self::Contradiction => "contradiction",
+            Self::DependsOnError => "depends_on_error",
+            Self::Refused(code) => code.as_str(),
+        }
+    }
+}
+
 /// One thing that is wrong: `seed/yangquan/ambulances.csv:17: class: unknown variant E`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     pub place: Place,
     /// Empty if the fault belongs to no single column.
     pub column: String,
+    pub code: FaultCode,
     pub detail: String,
 }
 
@@ -39,24 +88,42 @@ impl fmt::Display for Fault {
     }
 }
 
-/// All faults that were found, the first [`MAX_FAULTS`] in full.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// All faults that were found, the first of them in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults {
     list: Vec<Fault>,
+    most: usize,
     /// Faults beyond the limit.
     more: usize,
 }
 
+impl Default for Faults {
+    fn default() -> Self {
+        Self::at_most(MAX_FAULTS)
+    }
+}
+
 impl Faults {
+    /// No faults; so many will be told in full.
+    #[must_use]
+    pub fn at_most(most: usize) -> Self {
+        Self {
+            list: Vec::new(),
+            most,
+            more: 0,
+        }
+    }
+
     /// Notes a fault.
-    pub fn add(&mut self, place: &Place, column: &str, detail: impl Into<String>) {
-        if self.list.len() == MAX_FAULTS {
+    pub fn add(&mut self, place: &Place, column: &str, code: FaultCode, detail: impl Into<String>) {
+        if self.list.len() == self.most {
             self.more += 1;
             return;
         }
         self.list.push(Fault {
             place: place.clone(),
             column: column.to_owned(),
+            code,
             detail: detail.into(),
         });
     }
@@ -109,7 +176,7 @@ mod tests {
         };
         let mut faults = Faults::default();
         for _ in 0..MAX_FAULTS + 7 {
-            faults.add(&place, "class", "unknown variant E");
+            faults.add(&place, "class", FaultCode::Malformed, "unknown variant E");
         }
         assert_eq!(faults.list().len(), MAX_FAULTS);
         let text = faults.to_string();

@@ -6,7 +6,8 @@ use std::{
 };
 
 use chiyuan_core::{
-    Actor, Command, Context, Entity, EntityId, Kind, Timestamp, World, decide,
+    Actor, Change, Command, Context, Entity, EntityId, Kind, Rejection, Role, Timestamp, World,
+    decide,
     journal::request_hash,
     registry::{Initial, RegisterResource, Registration, Spec, UpdateResource},
 };
@@ -14,10 +15,11 @@ use serde_json::Value;
 
 use super::{
     SeedError, check,
-    fault::{Faults, Place},
+    fault::{FaultCode, Faults, Place},
     read,
     row::{self, LotRow, Row, Stated},
 };
+use crate::field_changes::{self, FieldChange};
 
 /// The order of loading: what is named comes before what names it.
 pub const ORDER: [Kind; 10] = [
@@ -38,6 +40,9 @@ pub const ORDER: [Kind; 10] = [
 pub struct Step {
     pub place: Place,
     pub kind: Kind,
+    pub id: EntityId,
+    /// Version that stands; 0 if nothing does.
+    pub version: u64,
     pub command: Command,
     pub body: Value,
     pub request_hash: String,
@@ -69,6 +74,19 @@ pub struct Plan {
     pub unfinished: bool,
 }
 
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    Registered,
+    /// With the fields that change.
+    Updated(Vec<FieldChange>),
+    Unchanged,
+    /// It was retired since.
+    Retired,
+    /// The fault says why; there is none if a row that it names was refused.
+    Refused,
+}
+
 /// Reads a folder and decides every row on a copy of the world.
 ///
 /// # Errors
@@ -77,7 +95,8 @@ pub fn plan(world: &World, dir: &Path, now: Timestamp) -> Result<Plan, SeedError
     let mut faults = Faults::default();
     let raw = read::folder(dir, &mut faults)
         .map_err(|error| SeedError::Folder(dir.display().to_string(), error))?;
-    check::names(&raw, world, &mut faults);
+    check::sources(&raw, &mut faults);
+    check::names(&raw, world, |_| true, &mut faults);
     let (mut rows, mut lots) = (Vec::new(), Vec::new());
     for stated in raw.iter().filter_map(|raw| row::read(raw, &mut faults)) {
         match stated {
@@ -94,7 +113,7 @@ pub fn plan(world: &World, dir: &Path, now: Timestamp) -> Result<Plan, SeedError
     }
     let rows = ordered(rows, &mut faults);
     let rows = joined(rows, lots);
-    let plan = Decider::new(world, now).decide(rows, &mut faults);
+    let plan = Decider::new(world, now, Actor::system()).decide(rows, &mut faults);
     if faults.is_empty() {
         Ok(plan)
     } else {
@@ -103,7 +122,7 @@ pub fn plan(world: &World, dir: &Path, now: Timestamp) -> Result<Plan, SeedError
 }
 
 /// Rows in the order of loading: by kind, cities before counties, stations after their parents.
-fn ordered(mut rows: Vec<Row>, faults: &mut Faults) -> Vec<Row> {
+pub(crate) fn ordered(mut rows: Vec<Row>, faults: &mut Faults) -> Vec<Row> {
     let parents: BTreeMap<EntityId, EntityId> = rows
         .iter()
         .filter_map(|row| match &row.registration.spec {
@@ -123,7 +142,8 @@ fn ordered(mut rows: Vec<Row>, faults: &mut Faults) -> Vec<Row> {
         .iter()
         .filter(|row| row.kind == Kind::Station && depth(row) > parents.len())
     {
-        faults.add(&row.place, "parent_id", "the station is above itself");
+        let detail = "the station is above itself";
+        faults.add(&row.place, "parent_id", FaultCode::Contradiction, detail);
     }
     let rank = |kind| ORDER.iter().position(|other| *other == kind);
     rows.sort_by_cached_key(|row| (rank(row.kind), depth(row)));
@@ -142,22 +162,23 @@ fn joined(mut rows: Vec<Row>, lots: Vec<LotRow>) -> Vec<Row> {
     rows
 }
 
-struct Decider {
+/// Decides rows in turn on a copy of the world.
+pub(crate) struct Decider {
     context: Context,
-    plan: Plan,
+    pub plan: Plan,
     /// Rows that were refused; what names them is not reported again.
-    refused: BTreeSet<EntityId>,
+    pub refused: BTreeSet<EntityId>,
     standing: usize,
     first_versions: bool,
 }
 
 impl Decider {
-    fn new(world: &World, now: Timestamp) -> Self {
+    pub(crate) fn new(world: &World, now: Timestamp, actor: Actor) -> Self {
         let at = now.max(world.at());
         let context = Context {
             at,
             real_at: now,
-            actor: Actor::system(),
+            actor,
             fresh_id: fresh(0),
         };
         let plan = Plan {
@@ -182,65 +203,84 @@ impl Decider {
         for row in rows {
             self.row(row, faults);
         }
-        let registered = self
-            .plan
-            .steps
-            .iter()
-            .filter(|step| step.registers())
-            .count();
+        let steps = self.plan.steps.iter();
+        let registered = steps.filter(|step| step.registers()).count();
         let ours = self.plan.rows - registered;
         self.plan.unfinished =
             self.standing > 0 && self.first_versions && ours == self.standing && registered > 0;
         self.plan
     }
 
-    fn row(&mut self, row: Row, faults: &mut Faults) {
-        let Row {
-            place,
-            kind,
-            id,
-            centre,
-            registration,
-        } = row;
-        let standing = self.plan.world.get(&id);
-        if standing.is_some_and(|standing| standing.header().retired) {
+    /// Decides a row; what it changes stands on the copy afterwards.
+    pub(crate) fn row(&mut self, row: Row, faults: &mut Faults) -> Verdict {
+        let standing = self.plan.world.shared(&row.id);
+        if standing.as_ref().is_some_and(|e| e.header().retired) {
             self.plan.retired += 1;
-            return;
+            return Verdict::Retired;
         }
-        let version = standing.map_or(0, |standing| standing.header().version);
         self.context.fresh_id = fresh(self.plan.steps.len());
-        let command = command(registration, standing);
-        match decide(&self.plan.world, &command, &self.context) {
-            Ok(changes) => {
-                let seq = self.plan.world.seq() + 1;
-                self.plan.world.apply(seq, self.context.at, &changes);
-                let at = self
-                    .plan
-                    .world
-                    .get(&id)
-                    .map(|entity| entity.header().centre);
-                if let Some(at) = at.filter(|at| !centre.is_empty() && at.as_str() != centre) {
-                    faults.add(
-                        &place,
-                        "centre",
-                        format!("{centre}, but its jurisdiction belongs to {at}"),
-                    );
-                }
-                if changes.is_empty() {
-                    self.plan.unchanged += 1;
-                } else {
-                    self.plan
-                        .steps
-                        .push(step(place, kind, &id, version, command));
-                }
-            }
+        let (place, id, centre) = (row.place, row.id, row.centre);
+        let role = self.context.actor.role;
+        let command = command(row.registration, standing.as_deref(), role);
+        let changes = match self.changes(standing.as_deref(), &command) {
+            Ok(changes) => changes,
             Err(rejection) => {
                 if !named(&command).any(|other| self.refused.contains(other)) {
-                    faults.add(&place, "", format!("{id}: {}", rejection.detail));
+                    let code = FaultCode::Refused(rejection.code);
+                    faults.add(&place, "", code, format!("{id}: {}", rejection.detail));
                 }
                 self.refused.insert(id);
+                return Verdict::Refused;
+            }
+        };
+        let seq = self.plan.world.seq() + 1;
+        self.plan.world.apply(seq, self.context.at, &changes);
+        let after = self.plan.world.get(&id);
+        let at = after.map(|entity| entity.header().centre);
+        if let Some(at) = at.filter(|at| !centre.is_empty() && at.as_str() != centre) {
+            let detail = format!("{centre}, but its jurisdiction belongs to {at}");
+            faults.add(&place, "centre", FaultCode::Contradiction, detail);
+        }
+        if changes.is_empty() {
+            self.plan.unchanged += 1;
+            return Verdict::Unchanged;
+        }
+        let verdict = match &standing {
+            None => Verdict::Registered,
+            Some(before) => Verdict::Updated(field_changes::between(Some(before), after)),
+        };
+        let version = standing.map_or(0, |standing| standing.header().version);
+        let step = step(place, row.kind, id, version, command);
+        self.plan.steps.push(step);
+        verdict
+    }
+
+    /// What stands already needs no right over it: a file may hold more than its bearer may change.
+    fn changes(
+        &self,
+        standing: Option<&Entity>,
+        command: &Command,
+    ) -> Result<Vec<Change>, Rejection> {
+        if self.context.actor.jurisdiction.is_some()
+            && standing.is_some_and(|entity| self.sees(entity))
+        {
+            let context = Context {
+                actor: Actor::system(),
+                ..self.context.clone()
+            };
+            if decide(&self.plan.world, command, &context).is_ok_and(|all| all.is_empty()) {
+                return Ok(Vec::new());
             }
         }
+        decide(&self.plan.world, command, &self.context)
+    }
+
+    /// Whether the actor may know that the entity exists.
+    pub(crate) fn sees(&self, entity: &Entity) -> bool {
+        self.context.actor.jurisdiction.is_none_or(|scope| {
+            let centre = self.plan.world.centre_of(scope);
+            centre.is_some_and(|centre| entity.header().visible_in(centre))
+        })
     }
 }
 
@@ -256,7 +296,7 @@ fn resources(world: &World) -> impl Iterator<Item = &Entity> {
 }
 
 /// Registers a resource, or brings the standing one in line; status and counts are its desks' from then on.
-fn command(mut registration: Registration, standing: Option<&Entity>) -> Command {
+fn command(mut registration: Registration, standing: Option<&Entity>, role: Role) -> Command {
     let Some(standing) = standing else {
         return Command::RegisterResource(RegisterResource {
             resource: registration,
@@ -267,7 +307,8 @@ fn command(mut registration: Registration, standing: Option<&Entity>) -> Command
     registration.visible_to = standing.header().visible_to.clone();
     Command::UpdateResource(UpdateResource {
         resource: registration,
-        based_on_version: None,
+        // What a person saw must still stand when it is changed.
+        based_on_version: (role != Role::System).then_some(standing.header().version),
     })
 }
 
@@ -290,7 +331,7 @@ fn named(command: &Command) -> impl Iterator<Item = &EntityId> {
     named.into_iter().flatten()
 }
 
-fn step(place: Place, kind: Kind, id: &EntityId, version: u64, command: Command) -> Step {
+fn step(place: Place, kind: Kind, id: EntityId, version: u64, command: Command) -> Step {
     let body = serde_json::to_value(&command).unwrap_or_default();
     let request_hash = request_hash(&body);
     // Half of the hash keeps the longest key within its 128 characters.
@@ -301,6 +342,8 @@ fn step(place: Place, kind: Kind, id: &EntityId, version: u64, command: Command)
     Step {
         place,
         kind,
+        id,
+        version,
         command,
         body,
         request_hash,

@@ -3,9 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    fault::{Faults, Place},
+    fault::{FaultCode, Faults, Place},
     sheet::{Cell, FOLDER, ITEMS, JURISDICTIONS, Sheet},
 };
+use crate::spreadsheet::{plain, read::Line};
 
 /// Largest file, bytes.
 pub const MAX_FILE: u64 = 20 * 1024 * 1024;
@@ -52,10 +53,20 @@ pub fn folder(dir: &Path, faults: &mut Faults) -> std::io::Result<Vec<RawRow>> {
     folders.sort();
     let whole = place(dir);
     if folders.is_empty() {
-        faults.add(&whole, "", format!("no folder with a {JURISDICTIONS} here"));
+        faults.add(
+            &whole,
+            "",
+            FaultCode::Unreadable,
+            format!("no folder with a {JURISDICTIONS} here"),
+        );
     }
     if folders.len() > MAX_FOLDERS {
-        faults.add(&whole, "", format!("more than {MAX_FOLDERS} folders"));
+        faults.add(
+            &whole,
+            "",
+            FaultCode::TooMany,
+            format!("more than {MAX_FOLDERS} folders"),
+        );
     }
     for folder in folders.iter().take(MAX_FOLDERS) {
         jurisdiction(folder, &mut rows, faults);
@@ -91,11 +102,11 @@ fn sheet(path: &Path, sheet: &'static Sheet, rows: &mut Vec<RawRow>, faults: &mu
     });
     match read {
         Ok(bytes) => parse(&whole.file, &bytes, sheet, rows, faults),
-        Err(error) => faults.add(&whole, "", error.to_string()),
+        Err(error) => faults.add(&whole, "", FaultCode::Unreadable, error.to_string()),
     }
 }
 
-/// The rows of one file's bytes.
+/// The rows of one file's bytes, written as CSV.
 pub fn parse(
     file: &Arc<str>,
     bytes: &[u8],
@@ -115,38 +126,66 @@ pub fn parse(
             .filter(|byte| **byte == b'\n')
             .count();
         let line = u64::try_from(before).unwrap_or(0) + 1;
-        return faults.add(&at(line), "", "not UTF-8; save the file as CSV UTF-8");
+        let detail = "not UTF-8; save the file as CSV UTF-8";
+        return faults.add(&at(line), "", FaultCode::Unreadable, detail);
     }
     let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(bytes);
-    let (width, order) = match reader.headers() {
-        Ok(header) => match order(header, sheet) {
-            Ok(order) => (header.len(), order),
-            Err(detail) => return faults.add(&at(1), "", detail),
-        },
-        Err(error) => return faults.add(&at(1), "", error.to_string()),
-    };
+    let mut lines = Vec::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
-            Err(error) => return faults.add(&at(0), "", error.to_string()),
+            Err(error) => {
+                return faults.add(&at(0), "", FaultCode::Unreadable, error.to_string());
+            }
         };
-        let place = at(record
+        let line = record
             .position()
-            .map_or(0, |position| line_of(bytes, position)));
-        if rows.len() == MAX_ROWS {
-            return faults.add(&place, "", format!("more than {MAX_ROWS} rows"));
+            .map_or(0, |position| line_of(bytes, position));
+        let cells = record.iter().map(|cell| plain(cell).to_owned());
+        lines.push((line, cells.collect()));
+        if lines.len() > MAX_ROWS + 1 {
+            break;
         }
-        if record.len() != width {
-            let detail = format!("{} cells, but {width} columns", record.len());
-            faults.add(&place, "", detail);
+    }
+    table(file, lines, sheet, rows, faults);
+}
+
+/// The rows of a table whose first line names the columns.
+pub fn table(
+    file: &Arc<str>,
+    lines: Vec<Line>,
+    sheet: &'static Sheet,
+    rows: &mut Vec<RawRow>,
+    faults: &mut Faults,
+) {
+    let at = |line: u64| Place {
+        file: Arc::clone(file),
+        line,
+    };
+    let mut lines = lines.into_iter();
+    let (_, header) = lines.next().unwrap_or_default();
+    let order = match order(&header, sheet) {
+        Ok(order) => order,
+        Err(detail) => return faults.add(&at(1), "", FaultCode::Columns, detail),
+    };
+    for (line, cells) in lines {
+        let place = at(line);
+        if rows.len() == MAX_ROWS {
+            let detail = format!("more than {MAX_ROWS} rows");
+            return faults.add(&place, "", FaultCode::TooMany, detail);
+        }
+        if cells.len() != header.len() {
+            let detail = format!("{} cells, but {} columns", cells.len(), header.len());
+            faults.add(&place, "", FaultCode::Width, detail);
             continue;
         }
         let cells = order
             .iter()
-            .map(|index| index.map_or(String::new(), |index| record[index].to_owned()))
+            .map(|index| index.map_or(String::new(), |index| cells[index].clone()))
             .collect();
         rows.push(RawRow {
             place,
@@ -167,9 +206,9 @@ fn line_of(bytes: &[u8], position: &csv::Position) -> u64 {
 }
 
 /// Where each column of the sheet stands in the file; optional ones may be left out.
-fn order(header: &csv::StringRecord, sheet: &Sheet) -> Result<Vec<Option<usize>>, String> {
+fn order(header: &[String], sheet: &Sheet) -> Result<Vec<Option<usize>>, String> {
     for (index, name) in header.iter().enumerate() {
-        if !sheet.columns.iter().any(|column| column.name == name) {
+        if !sheet.columns.iter().any(|column| column.name == *name) {
             return Err(format!("unknown column `{}`", name.escape_debug()));
         }
         if header.iter().take(index).any(|other| other == name) {

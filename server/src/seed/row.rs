@@ -4,13 +4,15 @@ use chiyuan_core::{EntityId, Kind, registry::Registration, stockpile::Lot};
 use serde_json::{Map, Number, Value};
 
 use super::{
-    fault::{Faults, Place},
+    fault::{FaultCode, Faults, Place},
     read::RawRow,
     sheet::{Cell, Column, Sheet, Subject},
 };
 
 /// Columns that the files have beyond the fields of a registration.
 const BESIDE: [&str; 3] = ["centre", "held", "stockpile_id"];
+
+const EMPTY: &str = "may not be empty";
 
 /// A resource as its row states it.
 #[derive(Debug, Clone)]
@@ -48,14 +50,15 @@ pub fn read(raw: &RawRow, faults: &mut Faults) -> Option<Stated> {
             .map_or("", |(_, cell)| cell)
     };
     let before = faults.count();
-    for name in ["id", "centre", "stockpile_id", "source"] {
+    for name in ["id", "centre", "stockpile_id"] {
         let has = raw.sheet.columns.iter().any(|column| column.name == name);
         if has && cell(name).is_empty() {
-            faults.add(&raw.place, name, "may not be empty");
+            faults.add(&raw.place, name, FaultCode::Empty, EMPTY);
         }
     }
     if !matches!(cell("held"), "" | "0") {
-        faults.add(&raw.place, "held", "only holds make it; leave it 0");
+        let detail = "only holds make it; leave it 0";
+        faults.add(&raw.place, "held", FaultCode::Malformed, detail);
     }
     let fields = fields(raw, faults)?;
     let stated = match raw.sheet.subject {
@@ -98,7 +101,7 @@ fn fields(raw: &RawRow, faults: &mut Faults) -> Option<Map<String, Value>> {
             Ok(None) => {}
             Err(detail) => {
                 whole = false;
-                faults.add(&raw.place, column.name, detail);
+                faults.add(&raw.place, column.name, FaultCode::Malformed, detail);
             }
         }
     }
@@ -187,18 +190,24 @@ fn blame(raw: &RawRow, detail: &str, faults: &mut Faults) {
         };
         if let Err(detail) = outcome {
             found = true;
-            faults.add(&raw.place, column.name, clean(&detail, column.name));
+            let detail = clean(&detail, column.name);
+            let code = if detail == EMPTY {
+                FaultCode::Empty
+            } else {
+                FaultCode::Malformed
+            };
+            faults.add(&raw.place, column.name, code, detail);
         }
     }
     if !found {
-        faults.add(&raw.place, "", detail);
+        faults.add(&raw.place, "", FaultCode::Malformed, detail);
     }
 }
 
 /// The detail without the name of the column, which stands before it anyway.
 fn clean(detail: &str, column: &str) -> String {
     if detail.starts_with("missing field") {
-        return "may not be empty".to_owned();
+        return EMPTY.to_owned();
     }
     detail
         .strip_prefix(&format!("{column}: "))
@@ -340,11 +349,6 @@ mod tests {
                 "norms.csv",
                 &[("source_row", "")],
                 &["source_row: may not be empty"],
-            ),
-            (
-                "norms.csv",
-                &[("source", "")],
-                &["source: may not be empty"],
             ),
             (
                 "items.csv",

@@ -301,3 +301,12 @@ pub const FOLDER: &[Sheet] = &[
         ],
     },
 ];
+
+/// The sheet of a kind of resources.
+#[must_use]
+pub fn of(kind: Kind) -> Option<&'static Sheet> {
+    let sheets = FOLDER.iter().chain([&ITEMS]);
+    sheets
+        .into_iter()
+        .find(|sheet| sheet.subject == Subject::Resource(kind))
+}

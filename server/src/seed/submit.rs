@@ -5,7 +5,11 @@ use std::time::Duration;
 use chiyuan_core::Actor;
 use futures_util::future::join_all;
 
-use super::{Progress, SeedError, fault::Faults, plan::Step};
+use super::{
+    Progress, SeedError,
+    fault::{FaultCode, Faults},
+    plan::Step,
+};
 use crate::{
     executor::{CommandError, Submission},
     world::WorldRuntime,
@@ -23,6 +27,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// If the rules refuse a row after all, or the database stays away.
 pub async fn all(
     world: &WorldRuntime,
+    actor: &Actor,
     steps: &[Step],
     mut report: impl FnMut(Progress),
 ) -> Result<(), SeedError> {
@@ -30,10 +35,10 @@ pub async fn all(
         let mut done = 0;
         for chunk in of_kind.chunks(IN_FLIGHT) {
             // The queue is filled in this order, and the executor decides in the order of its queue.
-            let outcomes = join_all(chunk.iter().map(|step| give(world, step))).await;
+            let outcomes = join_all(chunk.iter().map(|step| give(world, actor, step))).await;
             for (step, outcome) in chunk.iter().zip(outcomes) {
                 if outcome.is_err() {
-                    again(world, step).await?;
+                    again(world, actor, step).await?;
                 }
             }
             done += chunk.len();
@@ -47,9 +52,9 @@ pub async fn all(
     Ok(())
 }
 
-async fn give(world: &WorldRuntime, step: &Step) -> Result<(), CommandError> {
+async fn give(world: &WorldRuntime, actor: &Actor, step: &Step) -> Result<(), CommandError> {
     let submission = Submission {
-        actor: Actor::system(),
+        actor: actor.clone(),
         command: step.command.clone(),
         body: step.body.clone(),
         request_hash: step.request_hash.clone(),
@@ -60,17 +65,21 @@ async fn give(world: &WorldRuntime, step: &Step) -> Result<(), CommandError> {
 }
 
 /// One command alone, after it failed among others: by now everything before it has been done.
-async fn again(world: &WorldRuntime, step: &Step) -> Result<(), SeedError> {
+async fn again(world: &WorldRuntime, actor: &Actor, step: &Step) -> Result<(), SeedError> {
     let mut attempt = 1;
     loop {
-        let error = match give(world, step).await {
+        let error = match give(world, actor, step).await {
             Ok(()) => return Ok(()),
             Err(error) => error,
         };
         match error {
             CommandError::Rejected(_) | CommandError::KeyReused | CommandError::Internal => {
                 let mut faults = Faults::default();
-                faults.add(&step.place, "", error.to_string());
+                let code = match &error {
+                    CommandError::Rejected(rejection) => FaultCode::Refused(rejection.code),
+                    _ => FaultCode::Unreadable,
+                };
+                faults.add(&step.place, "", code, error.to_string());
                 return Err(SeedError::Refused(faults));
             }
             _ if attempt == ATTEMPTS => return Err(SeedError::Interrupted(error.to_string())),

@@ -321,6 +321,12 @@ fn what_only_the_rules_know_is_told_at_the_row_too() {
             "bachu/lots.csv:2: unit: item-n95 is counted in 只",
         ),
         (
+            "bachu/teams.csv",
+            "backpack_kit,available,,,BC-02;demo\nteam-653130-02",
+            "backpack_kit,available,,,\nteam-653130-02",
+            "bachu/teams.csv:2: source: may not be empty",
+        ),
+        (
             "bachu/stations.csv",
             "sta-653130-01,653130,巴楚县人民医院急救中心站,653130,centre,urban,5000,fac-653130-01,,",
             "sta-653130-01,653130,巴楚县人民医院急救中心站,653130,centre,urban,5000,fac-653130-01,sta-653130-02,",

@@ -155,7 +155,7 @@ async fn touched(
     Ok(())
 }
 
-/// Rows that changed any of these entities, in order, at most `limit`.
+/// Rows before a seq that changed any of these entities, in order; of more than `limit` the newest.
 ///
 /// # Errors
 /// If the database is away.
@@ -163,16 +163,18 @@ pub async fn of_entities(
     connection: &mut Connection,
     id: &WorldId,
     entities: &[String],
+    before: i64,
     limit: i64,
 ) -> Result<Vec<StoredRow>, StoreError> {
     let query = diesel::sql_query(
         "SELECT j.seq, j.payload, j.hash FROM journal j JOIN (SELECT DISTINCT seq FROM journal_entity \
-         WHERE world_id = $1 AND entity_id = ANY($2) ORDER BY seq DESC LIMIT $3) t USING (seq) WHERE j.world_id = $1 ORDER BY j.seq",
+         WHERE world_id = $1 AND entity_id = ANY($2) AND seq < $4 ORDER BY seq DESC LIMIT $3) t USING (seq) WHERE j.world_id = $1 ORDER BY j.seq",
     );
     Ok(query
         .bind::<Text, _>(id.as_str())
         .bind::<Array<Text>, _>(entities)
         .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(before)
         .load(&mut **connection)
         .await?)
 }

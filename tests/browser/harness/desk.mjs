@@ -42,6 +42,14 @@ export class Desk {
     return until(() => this.page.evaluate(question, argument), what, options)
   }
 
+  /** Signs in at a section that has no map. */
+  async logInAt(route, username, selector) {
+    await this.page.evaluate((hash) => (location.hash = hash), `#/${route}`)
+    await this.tryLogIn(username, this.program.account(username).password)
+    await this.page.locator(selector).first().waitFor({ timeout: 20_000 })
+    return this
+  }
+
   /** Types into the search box and takes the first hit. */
   async find(text) {
     await this.page.keyboard.press('/')

@@ -5,7 +5,7 @@ import { openDesk } from '../harness/browser.mjs'
 import { Program } from '../harness/program.mjs'
 
 /** Latin letters that belong into Chinese text: units, classes, abbreviations of the field, keys, account names. */
-const ALLOWED = /WGS-84|GS\(2024\)\d+|km\/h|km²|\bkm\b|\bm\b|\bICU\b|\bP2\b|\bCT\b|\bDR\b|\bPCR\b|\bECMO\b|\bH\b|[ABCD]\b|\b[NRIVMPi]\b|\bCtrl\b|commander|dispatcher|exercise_director|system/g
+const ALLOWED = /WGS-84|GS\(2024\)\d+|km\/h|km²|\bkm\b|\bm\b|\bICU\b|\bP2\b|\bCT\b|\bDR\b|\bPCR\b|\bECMO\b|\bH\b|[ABCD]\b|\b[NRIVMPi]\b|\bCtrl\b|commander|dispatcher|exercise_director|system|\bCSV\b|\bXLSX\b/g
 const CARDS = ['amb-140302-001', 'team-140300-01', 'veh-140300-01', 'fac-140300-04', 'sta-140300-01', 'bed-140300-04', 'stk-140300-01']
 
 /** Opens each part of the screen and gives everything said on it. */
@@ -35,6 +35,17 @@ async function everythingSaid(desk) {
     await page.locator(part).waitFor()
     texts.push(...(await desk.chrome()))
   }
+  for (const [route, drawn] of [
+    ['beds', 'main.beds tr.pool'],
+    ['stock', 'main.stock .desk-table tbody th'],
+    ['registry', 'main.registry tbody tr th'],
+  ]) {
+    await page.evaluate((hash) => (location.hash = hash), `#/${route}`)
+    await page.locator(drawn).first().waitFor()
+    texts.push(...(await desk.chrome()))
+  }
+  await page.evaluate(() => (location.hash = '#/map'))
+  await desk.live()
   return texts
 }
 

@@ -4,6 +4,7 @@ import type { CommandReply, FeatureCollection, JournalEntry, Problem, Session, W
 
 const BASE = '/api/v1'
 const TIMEOUT_MS = 10_000
+const UPLOAD_TIMEOUT_MS = 120_000
 
 export class ApiError extends Error {
   constructor(readonly problem: Problem) {
@@ -99,16 +100,20 @@ interface Extra {
   signal?: AbortSignal
 }
 
-export async function request<T>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<T> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  const response = await fetch(BASE + path, {
-    method,
-    credentials: 'same-origin',
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...extra.headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: extra.signal ? AbortSignal.any([timeout, extra.signal]) : timeout,
-  }).catch((error: unknown) => {
-    if (extra.signal?.aborted) throw error
+export function request<T>(method: string, path: string, body?: unknown, extra: Extra = {}): Promise<T> {
+  const headers: Record<string, string> = { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...extra.headers }
+  return send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, TIMEOUT_MS, extra.signal)
+}
+
+/** A file as the body of a POST. */
+export function upload<T>(path: string, file: Blob, media: string): Promise<T> {
+  return send(path, { method: 'POST', headers: { 'Content-Type': media }, body: file }, UPLOAD_TIMEOUT_MS)
+}
+
+async function send<T>(path: string, init: RequestInit, within: number, signal?: AbortSignal): Promise<T> {
+  const timeout = AbortSignal.timeout(within)
+  const response = await fetch(BASE + path, { ...init, credentials: 'same-origin', signal: signal ? AbortSignal.any([timeout, signal]) : timeout }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
     throw new ApiError({ status: 0, code: 'unreachable' })
   })
   if (!response.ok) throw new ApiError(await problem(response))

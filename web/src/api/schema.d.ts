@@ -385,6 +385,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worlds/{world}/registry/{kind}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources of a kind with the columns of the seed files, as CSV. */
+        get: operations["export_registry_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/registry/{kind}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources of a kind with the columns of the seed files, as a workbook. */
+        get: operations["export_registry_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/registry/{kind}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the file that was previewed: `digest` is the preview's. The same digest again does nothing twice. */
+        post: operations["import_registry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/registry/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file would do, row by row; nothing is written. The body is the file, of at most 20 MiB and 10 000 rows. */
+        post: operations["preview_registry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worlds/{world}/resources": {
         parameters: {
             query?: never;
@@ -411,6 +479,23 @@ export interface paths {
         };
         /** One resource. */
         get: operations["get_resource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worlds/{world}/resources/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of an entity, newest first; `after` is the seq of the last entry that was read. */
+        get: operations["read_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -830,6 +915,23 @@ export interface components {
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["Kind"];
         };
+        /** @description Changes a mark; fields left out stay. */
+        ChangeMark: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw; another one refuses the change.
+             */
+            based_on_version?: number | null;
+            geometry?: components["schemas"]["Geometry"] | null;
+            mark_id: components["schemas"]["EntityId"];
+            mark_type?: components["schemas"]["MarkType"] | null;
+            /** @description It shall not end by itself; `valid_until` is left out then. */
+            open_ended?: boolean;
+            text?: string | null;
+            title?: string | null;
+            /** Format: date-time */
+            valid_until?: string | null;
+        };
         /** @description What was recommended when the choice was made; kept with the assignment. */
         Choice: {
             /** Format: date-time */
@@ -998,6 +1100,15 @@ export interface components {
         }) | (components["schemas"]["AcceptHandover"] & {
             /** @enum {string} */
             type: "accept_handover";
+        }) | (components["schemas"]["DrawMark"] & {
+            /** @enum {string} */
+            type: "draw_mark";
+        }) | (components["schemas"]["ChangeMark"] & {
+            /** @enum {string} */
+            type: "change_mark";
+        }) | (components["schemas"]["RemoveMark"] & {
+            /** @enum {string} */
+            type: "remove_mark";
         }) | (components["schemas"]["ProposeStage"] & {
             /** @enum {string} */
             type: "propose_stage";
@@ -1084,6 +1195,19 @@ export interface components {
          * @enum {string}
          */
         DocumentStatus: "in_force" | "draft";
+        /** @description Draws a mark. */
+        DrawMark: {
+            geometry: components["schemas"]["Geometry"];
+            incident_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            mark_id?: components["schemas"]["EntityId"] | null;
+            mark_type: components["schemas"]["MarkType"];
+            /** @description What to know there; nothing about persons. */
+            text?: string;
+            title?: string;
+            /** Format: date-time */
+            valid_until?: string | null;
+        };
         /** @description The clock a drill starts with; left out, it starts now at normal speed. */
         DrillClock: {
             /** Format: double */
@@ -1179,6 +1303,9 @@ export interface components {
         }) | (components["schemas"]["Handover"] & {
             /** @enum {string} */
             kind: "handover";
+        }) | (components["schemas"]["Mark"] & {
+            /** @enum {string} */
+            kind: "mark";
         });
         /**
          * @description Id of an entity: 1-64 characters of `a-z 0-9 -`, unique in its world over all kinds.
@@ -1216,6 +1343,27 @@ export interface components {
          * @enum {string}
          */
         FacilityType: "hospital" | "cdc" | "depot" | "base" | "emergency_centre" | "blood" | "township_hospital" | "supervision";
+        /** @description A field, and its values where they are short. */
+        FieldChange: {
+            after: Record<string, never>;
+            /** @description Null also where there was none, or where it is too long to tell. */
+            before: Record<string, never>;
+            field: string;
+        };
+        /** @description A GeoJSON geometry as it is sent: `Point`, `LineString` or `Polygon` with one ring. */
+        Geometry: {
+            coordinates: number[];
+            /** @enum {string} */
+            type: "Point";
+        } | {
+            coordinates: number[][];
+            /** @enum {string} */
+            type: "LineString";
+        } | {
+            coordinates: number[][][];
+            /** @enum {string} */
+            type: "Polygon";
+        };
         /**
          * @description 事件级别: how large the event is; not the response level.
          * @enum {string}
@@ -1269,6 +1417,25 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "ok" | "degraded" | "not_ready";
+        /** @description One command that changed the entity. */
+        HistoryEntry: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            fields: components["schemas"]["FieldChange"][];
+            /** @description What the actor gave as reason, where the command has one. */
+            reason?: string | null;
+            /** Format: int64 */
+            seq: number;
+            step: components["schemas"]["Step"];
+            /** @description Word of the command. */
+            type: string;
+            /**
+             * Format: int64
+             * @description Version of the entity afterwards.
+             */
+            version?: number | null;
+        };
         /** @description 挂起: waits, until a moment or until it is resumed. */
         HoldIncident: {
             incident_id: components["schemas"]["EntityId"];
@@ -1297,6 +1464,16 @@ export interface components {
             /** Format: double */
             lon: number;
             name: string;
+        };
+        /** @description What an import did. */
+        ImportReport: {
+            changed: number;
+            created: number;
+            digest: string;
+            /** @description Rows that were not applied, by line; empty when all is done. */
+            left: components["schemas"]["LeftRow"][];
+            stopped_by?: components["schemas"]["RowFault"] | null;
+            unchanged: number;
         };
         /** @description 事件 */
         Incident: components["schemas"]["Header"] & components["schemas"]["Point"] & {
@@ -1422,7 +1599,7 @@ export interface components {
          * @description Kind of an entity; the same word in queries, changes and snapshots.
          * @enum {string}
          */
-        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover";
+        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover" | "mark";
         /** @description One figure. */
         Kpi: {
             /** @description The moment by which a case belongs to the period. */
@@ -1517,6 +1694,12 @@ export interface components {
             reason: components["schemas"]["Reason"];
             unit_id: components["schemas"]["EntityId"];
         };
+        /** @description A row that was not applied. */
+        LeftRow: {
+            id: string;
+            /** Format: int64 */
+            line: number;
+        };
         /** @description 关联: a call tells of an incident that is known. */
         LinkCall: {
             call_id: components["schemas"]["EntityId"];
@@ -1543,6 +1726,35 @@ export interface components {
             /** @description Must be the unit of the item. */
             unit: string;
         };
+        /** @description 标注 */
+        Mark: components["schemas"]["Header"] & {
+            /** Format: date-time */
+            changed_at?: string | null;
+            changed_by?: string | null;
+            /** Format: date-time */
+            drawn_at: string;
+            drawn_by: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_by?: string | null;
+            geometry: components["schemas"]["Geometry"];
+            incident_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            mark_type: components["schemas"]["MarkType"];
+            text: string;
+            /** @description May be empty: then its type names it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            valid_until?: string | null;
+        };
+        /**
+         * @description What a mark says of a place.
+         * @enum {string}
+         */
+        MarkType: "note" | "staging_point" | "hazard_zone" | "cordon" | "traffic_control" | "other";
         /** @description What lists may show of a personal part. */
         MaskedView: {
             /** @description `135••••0926`; null if there is none, or no longer. */
@@ -1643,6 +1855,11 @@ export interface components {
          */
         Operator: ">=" | "<=" | "=";
         /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        Outcome: "created" | "changed" | "unchanged" | "error";
+        /**
          * @description 公立 or 民营.
          * @enum {string}
          */
@@ -1707,6 +1924,33 @@ export interface components {
              */
             speed_mps?: number | null;
             unit_id: string;
+        };
+        /** @description A file, judged. */
+        Preview: {
+            changed: number;
+            created: number;
+            /** @description Names this file and the versions that it would change; an import states it. */
+            digest: string;
+            errors: number;
+            /** @description Faults beyond the limit of what is told. */
+            faults_left_out: number;
+            kind: string;
+            rows: components["schemas"]["PreviewRow"][];
+            unchanged: number;
+        };
+        /** @description A row of the file, judged. */
+        PreviewRow: {
+            faults: components["schemas"]["RowFault"][];
+            /** @description What changes in a standing resource. */
+            fields: components["schemas"]["FieldChange"][];
+            id: string;
+            /**
+             * Format: int64
+             * @description Line of the file, 1 is the header; 0 is the file as a whole.
+             */
+            line: number;
+            name: string;
+            outcome: components["schemas"]["Outcome"];
         };
         /**
          * @description 派车优先级 (domain: neutral ladder of four).
@@ -1803,6 +2047,12 @@ export interface components {
             needs: components["schemas"]["Wanted"][];
             reason: string;
         };
+        /** @description Takes a mark off the map; its record stays. */
+        RemoveMark: {
+            /** Format: int64 */
+            based_on_version?: number | null;
+            mark_id: components["schemas"]["EntityId"];
+        };
         /** @description What became of a batch. */
         Report: {
             /** @description Moved their unit. */
@@ -1867,6 +2117,13 @@ export interface components {
          * @enum {string}
          */
         Role: "administrator" | "security_administrator" | "auditor" | "commander" | "dispatcher" | "bed_desk" | "store_keeper" | "crew" | "exercise_director" | "observer" | "device" | "system";
+        /** @description One thing that is wrong in a row. */
+        RowFault: {
+            code: string;
+            /** @description Empty if it belongs to no single column. */
+            column: string;
+            detail: string;
+        };
         /**
          * @description 急救与非急救转运分开 (JZ-15).
          * @enum {string}
@@ -2021,6 +2278,11 @@ export interface components {
          * @enum {string}
          */
         StationTier: "centre" | "sub_centre" | "township";
+        /**
+         * @description What happened to the entity.
+         * @enum {string}
+         */
+        Step: "created" | "changed" | "retired" | "removed";
         /** @description What lies in a stockpile, counted when and by whom. */
         StockCount: {
             /** Format: date-time */
@@ -2864,6 +3126,110 @@ export interface operations {
             };
         };
     };
+    export_registry_csv: {
+        parameters: {
+            query?: {
+                jurisdiction?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+        };
+    };
+    export_registry_xlsx: {
+        parameters: {
+            query?: {
+                jurisdiction?: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+        };
+    };
+    import_registry: {
+        parameters: {
+            query: {
+                digest: string;
+            };
+            header?: never;
+            path: {
+                world: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                "text/csv": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    preview_registry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                world: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                "text/csv": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
     list_resources: {
         parameters: {
             query?: {
@@ -2915,6 +3281,31 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    read_history: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                world: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
         };

@@ -1,5 +1,5 @@
 /** The signed-in shell: picks the world, opens its feed, draws what no section may leave out. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { logOut } from '../actions/logOut'
 import { hasDemoFixes } from '../actions/hasDemoFixes'
 import { switchWorld, wantedWorld } from '../actions/switchWorld'
@@ -30,6 +30,10 @@ import './shell.css'
 /** The same element every time: a shell that draws again leaves them alone. */
 const OPS = <OpsScreen />
 const DISPATCH = <DispatchScreen />
+// Desks that not everybody opens come when they are opened.
+const BedsScreen = lazy(() => import('../beds/BedsScreen').then((module) => ({ default: module.BedsScreen })))
+const StockScreen = lazy(() => import('../stock/StockScreen').then((module) => ({ default: module.StockScreen })))
+const RegistryScreen = lazy(() => import('../registry/RegistryScreen').then((module) => ({ default: module.RegistryScreen })))
 
 const WORLDS_EVERY_MS = 5_000
 const SERVER_EVERY_MS = 15_000
@@ -87,6 +91,11 @@ export function DeskShell({ session, signedOut }: Props) {
           <Kept shown={route === 'map'}>{OPS}</Kept>
           <Kept shown={route === 'dispatch'}>{DISPATCH}</Kept>
           {route === 'kpi' && <KpiScreen />}
+          <Suspense>
+            {route === 'beds' && <BedsScreen />}
+            {route === 'stock' && <StockScreen />}
+            {route === 'registry' && <RegistryScreen />}
+          </Suspense>
           {route === 'print' && <PrintPage />}
           {route === 'wall' && <WallScreen />}
         </Shell>

@@ -3,13 +3,20 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { Key } from '../i18n/translate'
 import { isTyping } from '../ui/typing'
 
-export const SECTIONS = ['map', 'dispatch', 'kpi'] as const
+export const SECTIONS = ['map', 'dispatch', 'beds', 'stock', 'registry', 'kpi'] as const
 export type Section = (typeof SECTIONS)[number]
 /** A section, or a page of one that stands alone. */
 export type Route = Section | 'print' | 'wall'
 
-export const SECTION_NAMES: Record<Section, Key> = { map: 'nav.map', dispatch: 'nav.dispatch', kpi: 'nav.norms' }
-const KEYS: Record<string, Route> = { m: 'map', d: 'dispatch', e: 'kpi', w: 'wall' }
+export const SECTION_NAMES: Record<Section, Key> = {
+  map: 'nav.map',
+  dispatch: 'nav.dispatch',
+  beds: 'nav.beds',
+  stock: 'nav.stock',
+  registry: 'nav.registry',
+  kpi: 'nav.norms',
+}
+const KEYS: Record<string, Route> = { m: 'map', d: 'dispatch', b: 'beds', s: 'stock', t: 'registry', k: 'kpi', e: 'kpi', w: 'wall' }
 /** The second key of `g m` comes within this. */
 const CHORD_MS = 1_500
 
@@ -33,7 +40,7 @@ export function goTo(route: Route): void {
   location.hash = `#/${route}`
 }
 
-/** `g d`, `g m`, `g e`, `g w`, outside of text fields. */
+/** `g` and the letter of a section, outside of text fields. */
 export function useSectionKeys(): void {
   useEffect(() => {
     let armedAt = 0

@@ -1,7 +1,7 @@
 /** b: where the patient can go. Nearest hospitals with free beds; one key makes one the destination. */
 import { useState } from 'react'
 import type { Assignment, Incident } from '../api/cases'
-import { bedsNear, type BedRow, type BedWish } from '../domain/beds'
+import { bedsNear, type BedRow, type BedWish } from '../domain/bedsNear'
 import { assignmentsOf, mayRedirect } from '../domain/cases'
 import { BED_PROPERTIES } from '../domain/places'
 import { useT } from '../i18n/context'

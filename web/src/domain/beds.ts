@@ -1,56 +1,108 @@
-/** Where a patient can be taken: hospitals with free beds of the wanted kind, nearest first. Pure over the picture. */
+/** Bed pools by centre and hospital, what they sum to, and what a report may say. */
 import type { BedPool, Facility } from '../api/types'
 import type { Picture } from '../feed/picture'
-import { BED_PROPERTIES, bedsStale, freeBeds, type BedProperty } from './places'
-import { roughDistance } from './units'
+import { bedsStale, freeBeds } from './places'
 
-export interface Ward {
-  pool: BedPool
+export const PROPERTIES = ['negative_pressure', 'icu', 'isolation', 'paediatric', 'convertible'] as const
+export type Property = (typeof PROPERTIES)[number]
+
+export interface BedFilter {
+  property: Property | null
+  /** Codes that count; null is all. */
+  codes: ReadonlySet<string> | null
+  onlyFree: boolean
+  onlyStale: boolean
+}
+
+export interface Sum {
+  pools: number
   free: number
-  stale: boolean
+  held: number
+  staffed: number
+  stale: number
 }
 
-export interface BedRow {
-  facility: Facility
-  /** Metres, straight. */
-  distance: number
-  wards: Ward[]
-  /** Of all wards shown; a bed with two properties counts once. */
-  free: number
-  /** The oldest report of the wards shown, epoch ms; null if one was never reported. */
-  reportedAt: number | null
-  stale: boolean
+export interface Hospital {
+  id: string
+  facility: Facility | undefined
+  name: string
+  pools: BedPool[]
+  sum: Sum
 }
 
-export type BedWish = BedProperty | 'any'
-
-function fits(pool: BedPool, wish: BedWish): boolean {
-  const has = pool.properties ?? []
-  return wish === 'any' ? BED_PROPERTIES.some((property) => has.includes(property)) : has.includes(wish)
+export interface Centre {
+  code: string
+  hospitals: Hospital[]
+  /** Of all pools that pass. */
+  sum: Sum
+  negative: Sum
+  icu: Sum
 }
 
-/** Hospitals of `kept` come first, in that order, also when their last bed is taken meanwhile: a list in use does not move. */
-export function bedsNear(picture: Picture, at: { lon: number; lat: number }, wish: BedWish, now: number, kept: readonly string[] = []): BedRow[] {
-  const wards = new Map<string, Ward[]>()
-  for (const pool of picture.all<BedPool>('bed_pool')) {
-    if (pool.retired || !pool.facility_id || !fits(pool, wish)) continue
-    wards.set(pool.facility_id, [...(wards.get(pool.facility_id) ?? []), { pool, free: freeBeds(pool), stale: bedsStale(pool, now) }])
+export function sumOf(pools: readonly BedPool[], now: number): Sum {
+  const sum = { pools: pools.length, free: 0, held: 0, staffed: 0, stale: 0 }
+  for (const pool of pools) {
+    sum.free += freeBeds(pool)
+    sum.held += pool.held
+    sum.staffed += pool.staffed
+    if (bedsStale(pool, now)) sum.stale += 1
   }
-  const rows: BedRow[] = []
-  for (const [id, found] of wards) {
-    const facility = picture.get(id)
-    const free = found.reduce((sum, ward) => sum + ward.free, 0)
-    if (facility?.kind !== 'facility' || facility.retired || (free === 0 && !kept.includes(id))) continue
-    const reports = found.map(({ pool }) => (pool.reported_at ? Date.parse(pool.reported_at) : null))
-    rows.push({
-      facility,
-      distance: roughDistance(at.lon, at.lat, facility.lon, facility.lat),
-      wards: found.sort((a, b) => b.free - a.free || a.pool.id.localeCompare(b.pool.id)),
-      free,
-      reportedAt: reports.includes(null) ? null : Math.min(...reports.map(Number)),
-      stale: found.some((ward) => ward.stale),
-    })
+  return sum
+}
+
+export function has(pool: BedPool, property: Property): boolean {
+  return pool.properties?.includes(property) ?? false
+}
+
+/** Pools in use, inside the jurisdiction. */
+export function poolsOf(picture: Picture, codes: ReadonlySet<string> | null): BedPool[] {
+  return [...picture.all<BedPool>('bed_pool')].filter((pool) => !pool.retired && (!codes || codes.has(pool.jurisdiction)))
+}
+
+export function centresOf(picture: Picture, filter: BedFilter, now: number): Centre[] {
+  const centres = new Map<string, Map<string, BedPool[]>>()
+  for (const pool of poolsOf(picture, filter.codes)) {
+    if (filter.property && !has(pool, filter.property)) continue
+    if (filter.onlyFree && freeBeds(pool) === 0) continue
+    if (filter.onlyStale && !bedsStale(pool, now)) continue
+    const hospitals = centres.get(pool.centre) ?? new Map<string, BedPool[]>()
+    const key = pool.facility_id ?? pool.id
+    hospitals.set(key, [...(hospitals.get(key) ?? []), pool])
+    centres.set(pool.centre, hospitals)
   }
-  const rank = ({ facility }: BedRow) => (kept.includes(facility.id) ? kept.indexOf(facility.id) : kept.length)
-  return rows.sort((a, b) => rank(a) - rank(b) || a.distance - b.distance || a.facility.id.localeCompare(b.facility.id))
+  return [...centres].sort(([a], [b]) => a.localeCompare(b)).map(([code, hospitals]) => centreOf(picture, code, hospitals, now))
+}
+
+function centreOf(picture: Picture, code: string, hospitals: Map<string, BedPool[]>, now: number): Centre {
+  const all = [...hospitals.values()].flat()
+  const rows = [...hospitals].map(([id, pools]) => {
+    const facility = picture.get(id) as Facility | undefined
+    pools.sort((a, b) => a.id.localeCompare(b.id))
+    return { id, facility, name: facility?.name ?? id, pools, sum: sumOf(pools, now) }
+  })
+  rows.sort((a, b) => a.id.localeCompare(b.id))
+  return {
+    code,
+    hospitals: rows,
+    sum: sumOf(all, now),
+    negative: sumOf(all.filter((pool) => has(pool, 'negative_pressure')), now),
+    icu: sumOf(all.filter((pool) => has(pool, 'icu')), now),
+  }
+}
+
+export interface BedDraft {
+  physical: string
+  staffed: string
+  occupied: string
+}
+
+export function bedDraft(pool: BedPool): BedDraft {
+  return { physical: String(pool.physical), staffed: String(pool.staffed), occupied: String(pool.occupied) }
+}
+
+/** The report of a draft, or null if it cannot be true. */
+export function reportOf(draft: BedDraft, held: number): { physical: number; staffed: number; occupied: number } | null {
+  const [physical, staffed, occupied] = [draft.physical, draft.staffed, draft.occupied].map((text) => (/^\d{1,5}$/.test(text.trim()) ? Number(text) : NaN)) as [number, number, number]
+  const fits = physical <= 10_000 && staffed <= physical && occupied + held <= staffed
+  return fits ? { physical, staffed, occupied } : null
 }

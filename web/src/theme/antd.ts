@@ -27,6 +27,8 @@ export function antdTheme(name: PaletteName): ThemeConfig {
       motionDurationMid: '.12s',
       motionDurationSlow: '.12s',
       wireframe: false,
+      // Our style sheet stops all animations then, and a list that waits for the end of one never opens.
+      motion: !(typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches),
     },
   }
 }
