@@ -1,6 +1,7 @@
 // One Chromium for all journeys; every page is watched for errors and for requests that leave the server.
 import { chromium } from 'playwright-core'
 import { Desk } from './desk.mjs'
+import { PATIENCE } from './until.mjs'
 
 const GRAPHICS = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
@@ -22,7 +23,7 @@ export async function closeBrowser() {
 export async function openDesk(test, program, { language = 'zh', expected = [], viewport = { width: 1920, height: 1080 } } = {}) {
   const context = await (await openBrowser()).newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(10_000 * PATIENCE)
   const faults = watch(page, program.base, [...EXPECTED, ...expected])
   await context.addInitScript((value) => localStorage.getItem('chiyuan.language') ?? localStorage.setItem('chiyuan.language', value), language)
   test.after(() => context.close())

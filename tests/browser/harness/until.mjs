@@ -2,10 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 const EVERY_MS = 50
+/** Deadlines are this many times longer on a machine that others keep busy. */
+export const PATIENCE = Number(process.env.CHIYUAN_PATIENCE ?? 1)
 
 /** Resolves with the first truthy answer; an error counts as "not yet". */
 export async function until(predicate, what, { timeout = 10_000, explain } = {}) {
-  const end = Date.now() + timeout
+  const end = Date.now() + timeout * PATIENCE
   let trouble
   for (;;) {
     try {
