@@ -1,6 +1,6 @@
 // What a person at the desk does and sees. `window.chiyuan` is the product's handle for checks.
 import assert from 'node:assert/strict'
-import { until } from './until.mjs'
+import { PATIENCE, until } from './until.mjs'
 
 export class Desk {
   constructor(page, program, faults) {
@@ -31,7 +31,7 @@ export class Desk {
 
   /** The checksum agreed with the server's; it comes every few seconds. */
   async inStep(words = '校验一致') {
-    await this.page.locator('.pill', { hasText: words }).waitFor({ timeout: 30_000 })
+    await this.page.locator('.pill', { hasText: words }).waitFor({ timeout: 30_000 * PATIENCE })
   }
 
   ask(question, argument) {

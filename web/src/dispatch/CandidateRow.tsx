@@ -57,8 +57,8 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
     cover: cover?.text ?? '',
   })
   return (
-    <li role="option" aria-selected={armed} aria-label={sentence} className={`cand ${armed ? 'armed' : ''} ${candidate.rank > FULL ? 'compact' : ''}`} data-unit={candidate.unit_id}>
-      <button type="button" tabIndex={-1} disabled={barred !== null} onClick={(event) => onArm(event.shiftKey)}>
+    <li role="option" aria-selected={armed} aria-disabled={barred !== null} aria-label={sentence} className={`cand ${armed ? 'armed' : ''} ${candidate.rank > FULL ? 'compact' : ''}`} data-unit={candidate.unit_id}>
+      <div className="cand-body" onClick={(event) => barred === null && onArm(event.shiftKey)}>
         <span className="cand-rank">{candidate.rank}</span>
         <span className="cand-icon">{unit && <EntityIcon entity={unit} size={40} now={feed.clock.now()} />}</span>
         <span className="cand-who">
@@ -77,7 +77,7 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
           <span className="number">{distance(candidate.distance_m)}</span>
           <small>{fixText(t, candidate)}</small>
         </span>
-      </button>
+      </div>
     </li>
   )
 }

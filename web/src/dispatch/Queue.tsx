@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { Call } from '../api/cases'
 import type { IncidentRow as Row, Queue as Rows } from '../domain/queue'
+import { PictureAge } from '../app/PictureAge'
 import { seatName } from '../app/seat'
 import { useT } from '../i18n/context'
 import type { Key } from '../i18n/translate'
@@ -64,7 +65,9 @@ export function Queue({ queue, now, answer, create }: Props) {
     <aside className="panel queue" aria-label={t('queue.title')} data-region="queue">
       <header className="panel-head">
         <h2>{t('queue.title')}</h2>
-        <span>{seatName(t, session.user)}</span>
+        <span>
+          {seatName(t, session.user)} · <PictureAge />
+        </span>
         <button type="button" className="action small" disabled={barred !== null} title={barred ? t(barred) : undefined} onClick={create}>
           <Icon name="phone" size={15} /> {t('queue.new_call')}
         </button>

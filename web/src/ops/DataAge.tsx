@@ -1,5 +1,6 @@
 /** How old the numbers on this screen are. */
 import { useDesk } from '../app/desk'
+import { PictureAge } from '../app/PictureAge'
 import type { BedPool, Stockpile, Unit } from '../api/types'
 import { isStale, UNIT_KINDS } from '../domain/units'
 import type { Picture } from '../feed/picture'
@@ -24,6 +25,9 @@ export function DataAge() {
   return (
     <div className="data-age">
       <b>{t('age.title')}</b>
+      <span>
+        <PictureAge named />
+      </span>
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}

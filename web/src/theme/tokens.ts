@@ -84,7 +84,7 @@ export const light: Palette = {
   line2: '#B4C1CE',
   t1: '#0D1926',
   t2: '#3E5063',
-  t3: '#5D6F82',
+  t3: '#526376',
   inv: '#0D1926',
   invt: '#FFFFFF',
   ready: '#0A7A4B',
@@ -107,7 +107,7 @@ export const light: Palette = {
   mown: '#FFFFFF',
   mcounty: '#B9C6D2',
   mcity: '#5D738A',
-  mlabel: '#5D6F82',
+  mlabel: '#526376',
   mstrong: '#1B2B3B',
 }
 

@@ -16,9 +16,9 @@ export function EventsBand() {
   const now = feed.clock.now()
   const lines = feed.loading ? [] : wallLines(feed.events, feed.picture, now, SHOWN)
   return (
-    <section className="wall-panel events-band" data-panel="events" aria-label={t('events.title')}>
+    <section className="wall-panel events-band" data-panel="events" aria-label={t('events.title')} aria-live="off">
       {lines.length === 0 && <p>{feed.loading ? t('feed.loading') : t('events.empty')}</p>}
-      <ol role="log" aria-live="off">
+      <ol>
         {lines.map((line) => (
           <li key={line.key} data-seq={line.key}>
             <time>{line.key.startsWith('since') ? when(t, line.at, now) : clockTime(line.at)}</time>

@@ -13,7 +13,7 @@ import { FitRows } from './FitRows'
 import { StateMark } from './Mark'
 import { WallPanel } from './WallPanel'
 
-const SHOWN = ['call.answer_10s', 'turnout_3min', 'dispatch.mean', 'response.mean', 'request.satisfied', 'service.emergency']
+const SHOWN = ['service.emergency', 'call.answer_10s', 'turnout_3min', 'dispatch.mean', 'response.mean']
 const EVERY_MS = 60_000
 const SIGNS: Record<string, string> = { '>=': '≥', '<=': '≤' }
 
@@ -30,7 +30,7 @@ export function KpiPanel() {
   return (
     <WallPanel name="kpis" title={t('wall.kpis')} asOf={asOf}>
       {answer.error !== null && <p className="panel-fault">{t('kpi.failed', { reason: reasonOf(t, answer.error) })}</p>}
-      <FitRows rows={rows} height={42} keyOf={(kpi) => kpi.key} empty={answer.busy ? t('kpi.loading') : ''}>
+      <FitRows rows={rows} height={41} keyOf={(kpi) => kpi.key} empty={answer.busy ? t('kpi.loading') : ''}>
         {(kpi) => <Row kpi={kpi} />}
       </FitRows>
     </WallPanel>

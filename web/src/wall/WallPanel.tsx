@@ -1,9 +1,7 @@
 /** A panel of the wall: heading, a count, and how old what it says is. */
 import type { ReactNode } from 'react'
-import { useDesk } from '../app/desk'
-import { useT } from '../i18n/context'
-import { age, count } from '../i18n/format'
-import { useSecond } from '../ui/hooks'
+import { PictureAge } from '../app/PictureAge'
+import { count } from '../i18n/format'
 
 interface Props {
   name: string
@@ -25,12 +23,4 @@ export function WallPanel({ name, title, total, asOf, children }: Props) {
       {children}
     </section>
   )
-}
-
-/** When the server was last heard: what the live picture says is as of then. */
-export function PictureAge() {
-  const t = useT()
-  const { feed } = useDesk()
-  const now = useSecond() * 1000
-  return <>{feed.heardAt === 0 ? t('feed.loading') : age(t, Math.min(feed.heardAt, now), now)}</>
 }

@@ -3,6 +3,7 @@ import type { ops as zh } from '../zh/ops'
 
 export const ops: Record<keyof typeof zh, string> = {
   'age.title': 'Data age',
+  'age.picture': 'Picture {t}',
   'age.fix': 'Fixes {t}',
   'age.beds': 'Beds oldest {t}',
   'age.beds_none': 'Beds {n} never reported',

@@ -31,7 +31,6 @@ export const wall: Record<keyof typeof zh, string> = {
   'wall_kpi.turnout_3min': 'Turnout in 3 min',
   'wall_kpi.dispatch.mean': 'Mean dispatch',
   'wall_kpi.response.mean': 'Mean response',
-  'wall_kpi.request.satisfied': 'Requests met',
   'wall_kpi.service.emergency': 'Emergencies',
   'wall.readiness': 'Teams and readiness',
   'wall.teams_ready': 'Teams ready',

@@ -1,6 +1,7 @@
 /** 一张图。 */
 export const ops = {
   'age.title': '数据时效',
+  'age.picture': '画面 {t}',
   'age.fix': '定位 {t}',
   'age.beds': '床位 最旧 {t}',
   'age.beds_none': '床位 {n} 处未报',

@@ -29,7 +29,6 @@ export const wall = {
   'wall_kpi.turnout_3min': '3 分钟出车',
   'wall_kpi.dispatch.mean': '平均派车',
   'wall_kpi.response.mean': '平均反应',
-  'wall_kpi.request.satisfied': '呼叫满足率',
   'wall_kpi.service.emergency': '急救事件',
   'wall.readiness': '队伍与战备',
   'wall.teams_ready': '待命队伍',
