@@ -788,6 +788,23 @@ export interface components {
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["Kind"];
         };
+        /** @description Changes a mark; fields left out stay. */
+        ChangeMark: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw; another one refuses the change.
+             */
+            based_on_version?: number | null;
+            geometry?: components["schemas"]["Geometry"] | null;
+            mark_id: components["schemas"]["EntityId"];
+            mark_type?: components["schemas"]["MarkType"] | null;
+            /** @description It shall not end by itself; `valid_until` is left out then. */
+            open_ended?: boolean;
+            text?: string | null;
+            title?: string | null;
+            /** Format: date-time */
+            valid_until?: string | null;
+        };
         /** @description What was recommended when the choice was made; kept with the assignment. */
         Choice: {
             /** Format: date-time */
@@ -956,6 +973,15 @@ export interface components {
         }) | (components["schemas"]["AcceptHandover"] & {
             /** @enum {string} */
             type: "accept_handover";
+        }) | (components["schemas"]["DrawMark"] & {
+            /** @enum {string} */
+            type: "draw_mark";
+        }) | (components["schemas"]["ChangeMark"] & {
+            /** @enum {string} */
+            type: "change_mark";
+        }) | (components["schemas"]["RemoveMark"] & {
+            /** @enum {string} */
+            type: "remove_mark";
         }) | (components["schemas"]["ProposeStage"] & {
             /** @enum {string} */
             type: "propose_stage";
@@ -1041,6 +1067,19 @@ export interface components {
          * @enum {string}
          */
         DocumentStatus: "in_force" | "draft";
+        /** @description Draws a mark. */
+        DrawMark: {
+            geometry: components["schemas"]["Geometry"];
+            incident_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction?: components["schemas"]["DivisionCode"] | null;
+            mark_id?: components["schemas"]["EntityId"] | null;
+            mark_type: components["schemas"]["MarkType"];
+            /** @description What to know there; nothing about persons. */
+            text?: string;
+            title?: string;
+            /** Format: date-time */
+            valid_until?: string | null;
+        };
         /** @description The clock a drill starts with; left out, it starts now at normal speed. */
         DrillClock: {
             /** Format: double */
@@ -1131,6 +1170,9 @@ export interface components {
         }) | (components["schemas"]["Handover"] & {
             /** @enum {string} */
             kind: "handover";
+        }) | (components["schemas"]["Mark"] & {
+            /** @enum {string} */
+            kind: "mark";
         });
         /**
          * @description Id of an entity: 1-64 characters of `a-z 0-9 -`, unique in its world over all kinds.
@@ -1168,6 +1210,20 @@ export interface components {
          * @enum {string}
          */
         FacilityType: "hospital" | "cdc" | "depot" | "base" | "emergency_centre" | "blood" | "township_hospital" | "supervision";
+        /** @description A GeoJSON geometry as it is sent: `Point`, `LineString` or `Polygon` with one ring. */
+        Geometry: {
+            coordinates: number[];
+            /** @enum {string} */
+            type: "Point";
+        } | {
+            coordinates: number[][];
+            /** @enum {string} */
+            type: "LineString";
+        } | {
+            coordinates: number[][][];
+            /** @enum {string} */
+            type: "Polygon";
+        };
         /**
          * @description 事件级别: how large the event is; not the response level.
          * @enum {string}
@@ -1363,7 +1419,7 @@ export interface components {
          * @description Kind of an entity; the same word in queries, changes and snapshots.
          * @enum {string}
          */
-        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover";
+        Kind: "jurisdiction" | "facility" | "station" | "ambulance" | "team" | "special_vehicle" | "bed_pool" | "stockpile" | "item" | "norm" | "clock" | "call" | "incident" | "assignment" | "shift" | "care_record" | "handover" | "mark";
         /** @description One figure. */
         Kpi: {
             /** @description The moment by which a case belongs to the period. */
@@ -1478,6 +1534,35 @@ export interface components {
             /** @description Must be the unit of the item. */
             unit: string;
         };
+        /** @description 标注 */
+        Mark: components["schemas"]["Header"] & {
+            /** Format: date-time */
+            changed_at?: string | null;
+            changed_by?: string | null;
+            /** Format: date-time */
+            drawn_at: string;
+            drawn_by: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            ended_by?: string | null;
+            geometry: components["schemas"]["Geometry"];
+            incident_id?: components["schemas"]["EntityId"] | null;
+            jurisdiction: components["schemas"]["DivisionCode"];
+            mark_type: components["schemas"]["MarkType"];
+            text: string;
+            /** @description May be empty: then its type names it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            valid_until?: string | null;
+        };
+        /**
+         * @description What a mark says of a place.
+         * @enum {string}
+         */
+        MarkType: "note" | "staging_point" | "hazard_zone" | "cordon" | "traffic_control" | "other";
         /** @description Something of an entity has become due (by the program only). */
         MeetDeadline: {
             /** Format: date-time */
@@ -1735,6 +1820,12 @@ export interface components {
             incident_id: components["schemas"]["EntityId"];
             needs: components["schemas"]["Wanted"][];
             reason: string;
+        };
+        /** @description Takes a mark off the map; its record stays. */
+        RemoveMark: {
+            /** Format: int64 */
+            based_on_version?: number | null;
+            mark_id: components["schemas"]["EntityId"];
         };
         /** @description What became of a batch. */
         Report: {
