@@ -33,9 +33,12 @@ test('a mark that one desk draws is there at the other, is changed and removed',
 
   await an.page.keyboard.press('p')
   await an.page.locator('.draw').waitFor()
-  await an.choose('警戒区', an.page.locator('.mark-fields .ant-select'))
+  await until(async () => {
+    await an.choose('警戒区', an.page.locator('.mark-fields .ant-select'))
+    return (await an.ask(() => window.chiyuan.ops.get().sketch.shape)) === 'Polygon'
+  }, 'a cordon is an area')
   await clicks(an, [[-80, -60], [80, -60], [80, 60], [-80, 60]])
-  await until(async () => (await vertices(an)) === 4, 'four corners')
+  await until(async () => (await vertices(an)) === 4, 'four corners', { explain: () => an.ask(() => JSON.stringify(window.chiyuan.ops.get().sketch)) })
   // One step back and on again; the outline closes on its first corner.
   await an.page.keyboard.press('Escape')
   await until(async () => (await vertices(an)) === 3, 'one step back')
