@@ -57,8 +57,8 @@ export function CandidateRow({ candidate, armed, onArm }: Props) {
     cover: cover?.text ?? '',
   })
   return (
-    <li role="option" aria-selected={armed} aria-label={sentence} className={`cand ${armed ? 'armed' : ''} ${candidate.rank > FULL ? 'compact' : ''}`} data-unit={candidate.unit_id}>
-      <button type="button" tabIndex={-1} disabled={barred !== null} onClick={(event) => onArm(event.shiftKey)}>
+    <li role="presentation" className={`cand ${armed ? 'armed' : ''} ${candidate.rank > FULL ? 'compact' : ''}`} data-unit={candidate.unit_id}>
+      <button type="button" role="option" aria-selected={armed} aria-label={sentence} tabIndex={-1} disabled={barred !== null} onClick={(event) => onArm(event.shiftKey)}>
         <span className="cand-rank">{candidate.rank}</span>
         <span className="cand-icon">{unit && <EntityIcon entity={unit} size={40} now={feed.clock.now()} />}</span>
         <span className="cand-who">
