@@ -32,3 +32,31 @@ test('axe finds nothing serious', async (t) => {
   }
   desk.clean()
 })
+
+test('axe finds nothing serious on a desk at work', async (t) => {
+  const program = await Program.start(t)
+  const api = await program.as('dispatcher-140600')
+  const open = async (lon) => (await api.command('live', { type: 'open_incident', incident_type: 'medical', priority: 'P2', lon, lat: 39.33 })).changes.find((change) => change.kind === 'incident').id
+  const [incident] = [await open(112.42), await open(112.5)]
+  await api.command('live', { type: 'assign_units', incident_id: incident, unit_ids: ['amb-140602-001'] })
+  const desk = await (await openDesk(t, program)).logIn('dispatcher-140600')
+  const { page } = desk
+  await page.keyboard.press('g')
+  await page.keyboard.press('d')
+  await page.locator(`.queue-row[data-id="${incident}"] .queue-main`).click()
+  await page.locator('.cand').first().waitFor()
+  await page.keyboard.press('t')
+  await page.locator('.row-actions').waitFor()
+  await page.keyboard.press('f')
+  await page.locator('.reason-line').waitFor()
+  await desk.ask(() => window.chiyuan.desk.set({ panel: 'beds' }))
+  await page.locator('.bed-rows li').first().waitFor()
+  await audit(desk, 'row, reasons and beds')
+  await desk.ask(() => window.chiyuan.desk.set({ panel: 'keys' }))
+  await page.locator('.queue-row', { hasText: '0002' }).locator('.more').click()
+  await page.locator('.row-menu').waitFor()
+  await page.keyboard.press('m')
+  await page.locator('.targets').waitFor()
+  await audit(desk, 'menu, targets and keys')
+  desk.clean()
+})

@@ -64,8 +64,8 @@ export function IncidentRow({ row, now, selected, open, onSelect, onMenu }: { ro
         {unreceived.length > 0 && <em className="flag">{t('queue.unreceived')}</em>}
         {unreceived.length === 0 && lead && missing > 0 && <em className="flag line">{t('queue.missing', { n: missing })}</em>}
         {row.taking && !lead && row.taking.answered_by !== me && <em className="flag plain">{t('queue.talking')}</em>}
-        <button type="button" className="more" aria-expanded={open} aria-label={t('menu.title')} title={t('menu.title')} onClick={onMenu}>
-          ⋯ {selected && <kbd>E</kbd>}
+        <button type="button" className="more" aria-expanded={open} title={t('menu.title')} onClick={onMenu}>
+          <span className="unseen">{t('menu.title')}</span>⋯ {selected && <kbd>E</kbd>}
         </button>
       </span>
       {open && <IncidentMenu incident={incident} />}

@@ -89,8 +89,8 @@ export function ProgressRow({ assignment, now, open, silenced, onToggle, onSilen
             </>
           )}
           {isOpen(assignment) && (
-            <button type="button" className="more" aria-expanded={open} aria-label={t('row.actions')} title={t('row.actions')} onClick={onToggle}>
-              ⋯ <kbd>T</kbd>
+            <button type="button" className="more" aria-expanded={open} title={t('row.actions')} onClick={onToggle}>
+              <span className="unseen">{t('row.actions')}</span>⋯ <kbd>T</kbd>
             </button>
           )}
         </div>
