@@ -254,10 +254,12 @@ mod tests {
         Shape::try_from(Geometry::Polygon(vec![ring]))
     }
 
+    type Row<'a> = (&'a [(f64, f64)], Option<ShapeError>);
+
     #[test]
     fn rings_are_closed_simple_and_hold_something() {
         let square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)];
-        let rows: [(&[(f64, f64)], Option<ShapeError>); 10] = [
+        let rows: [Row<'_>; 10] = [
             (&square, None),
             (&square[..4], Some(ShapeError::RingOpen)),
             (&[(0.0, 0.0)], Some(ShapeError::TooFewVertices)),
