@@ -5,7 +5,7 @@ import { openDesk } from '../harness/browser.mjs'
 import { Program } from '../harness/program.mjs'
 
 /** Latin letters that belong into Chinese text: units, classes, abbreviations of the field, keys, account names. */
-const ALLOWED = /WGS-84|GS\(2024\)\d+|km\/h|km²|\bkm\b|\bm\b|\bICU\b|\bP2\b|\bCT\b|\bDR\b|\bPCR\b|\bECMO\b|\bH\b|[ABCD]\b|\b[NRIVMPi]\b|\bCtrl\b|commander|dispatcher|exercise_director|system|\bCSV\b|\bXLSX\b/g
+const ALLOWED = /WGS-84|GS\(2024\)\d+|km\/h|km²|\bkm\b|\bm\b|\bICU\b|\bP2\b|\bCT\b|\bDR\b|\bPCR\b|\bECMO\b|\bH\b|[ABCD]\b|\b[NRIVMPi]\b|\bCtrl\b|\bEsc\b|[a-z]{3}-\d{6}-[\d-]+|commander|dispatcher|exercise_director|system|\bCSV\b|\bXLSX\b/g
 const CARDS = ['amb-140302-001', 'team-140300-01', 'veh-140300-01', 'fac-140300-04', 'sta-140300-01', 'bed-140300-04', 'stk-140300-01']
 
 /** Opens each part of the screen and gives everything said on it. */

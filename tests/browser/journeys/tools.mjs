@@ -43,7 +43,7 @@ test('a mark that one desk draws is there at the other, is changed and removed',
   await an.page.keyboard.press('Escape')
   await until(async () => (await vertices(an)) === 3, 'one step back')
   await clicks(an, [[-80, 60]])
-  await until(async () => (await vertices(an)) === 4, 'four corners again')
+  await until(async () => (await vertices(an)) === 4, 'four corners again', { explain: () => an.ask(() => JSON.stringify(window.chiyuan.ops.get().sketch)) })
   await clicks(an, [[-80, -60]])
   await an.until(() => window.chiyuan.ops.get().sketch?.done, 'the outline is closed')
   await an.page.getByLabel('名称').fill('锅炉厂南门')

@@ -154,7 +154,7 @@ async fn a_killed_restore_leaves_nothing() {
         AND application_name = 'chiyuan backup' AND backend_xid IS NOT NULL";
     let connected = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
         AND application_name = 'chiyuan backup'";
-    let mut killed = 0;
+    let (mut killed, whole) = (0, rows(&source).await);
     for later in [0, 20, 50, 100, 200, 400] {
         let mut command = program(&target.url, &data_dir(&target.name));
         let mut child = command.args(["restore", text(&file)]).spawn().unwrap();
@@ -168,7 +168,12 @@ async fn a_killed_restore_leaves_nothing() {
         killed += 1;
         let gone = || async { ask(&target, connected).await == "0" };
         eventually(Duration::from_secs(20), "the transaction is undone", gone).await;
-        assert_eq!(rows(&target).await, 0, "killed after {later} ms");
+        let left = rows(&target).await;
+        // The last one may die between its COMMIT and its exit.
+        if later > 0 && left == whole {
+            break;
+        }
+        assert_eq!(left, 0, "killed after {later} ms");
         assert_eq!(ask(&target, "SELECT seq FROM audit_head").await, "0");
     }
     println!("killed {killed} times");

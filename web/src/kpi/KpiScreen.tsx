@@ -12,6 +12,7 @@ import { reasonOf } from '../i18n/problem'
 import { type Translate } from '../i18n/translate'
 import { useQuery } from '../ops/useQuery'
 import { useFeed } from '../ui/hooks'
+import { useClearing } from '../ui/clearing'
 import { Icon } from '../ui/icons'
 import { KpiCases } from './KpiCases'
 import { daysOf, PERIODS, shift, type Days, type PeriodName } from './period'
@@ -28,6 +29,7 @@ export function valueText(t: Translate, value: number | null, unit: Kpi['unit'])
 
 export function KpiScreen() {
   const { t, language } = useI18n()
+  const clearing = useClearing()
   const { world, feed, session } = useDesk()
   useFeed(feed, 'entities', 5_000)
   const [name, setName] = useState<PeriodName | null>('today')
@@ -66,7 +68,7 @@ export function KpiScreen() {
         </label>
         <Select
           showSearch
-          allowClear={session.user.jurisdiction === null}
+          allowClear={session.user.jurisdiction === null && clearing}
           className="kpi-area"
           optionFilterProp="label"
           popupMatchSelectWidth={false}

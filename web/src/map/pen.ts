@@ -20,6 +20,8 @@ export class Pen {
   private last = { x: 0, y: 0, at: 0 }
 
   take(sketch: Sketch | null): void {
+    // After a step back the same spot may be clicked at once.
+    if ((sketch?.vertices.length ?? 0) < (this.sketch?.vertices.length ?? 0)) this.last.at = 0
     this.sketch = sketch
     if (!sketch || sketch.done) this.cursor = null
   }

@@ -9,6 +9,7 @@ import { useI18n } from '../i18n/context'
 import { nameIn } from '../i18n/names'
 import { word, type Key } from '../i18n/translate'
 import { zh } from '../i18n/zh'
+import { useClearing } from '../ui/clearing'
 import { Icon } from '../ui/icons'
 import { PointField } from './PointField'
 
@@ -44,12 +45,13 @@ export function FieldRow(props: Props) {
 function Control({ field, draft, fault, autoFocus, onChange, id }: Props & { id: string }): ReactNode {
   const { t, language } = useI18n()
   const { feed } = useDesk()
+  const clearing = useClearing()
   const value = draft[field.name]
   const set = (next: Draft[string]) => onChange({ ...draft, [field.name]: next })
   const select = {
     id,
     showSearch: true,
-    allowClear: !field.required,
+    allowClear: !field.required && clearing,
     optionFilterProp: 'label',
     status: fault ? ('error' as const) : undefined,
     suffixIcon: <Icon name="down" size={12} />,

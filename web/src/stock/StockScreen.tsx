@@ -13,6 +13,7 @@ import { nameIn } from '../i18n/names'
 import { word } from '../i18n/translate'
 import { AreaSelect } from '../ui/AreaSelect'
 import { useFeed } from '../ui/hooks'
+import { useClearing } from '../ui/clearing'
 import { Icon } from '../ui/icons'
 import { CountForm } from './CountForm'
 import { ItemTable } from './ItemTable'
@@ -21,6 +22,7 @@ import './stock.css'
 
 export function StockScreen() {
   const { t, language } = useI18n()
+  const clearing = useClearing()
   const { feed, session, world } = useDesk()
   const version = useFeed(feed, 'entities', 300)
   const [area, setArea] = useState<string | null>(session.user.jurisdiction)
@@ -59,7 +61,7 @@ export function StockScreen() {
         </label>
         <AreaSelect value={area} onChange={setArea} />
         <Select
-          allowClear
+          allowClear={clearing}
           className="area-select"
           suffixIcon={<Icon name="down" size={12} />}
           aria-label={t('stock.category')}

@@ -4,15 +4,17 @@ import { useDesk } from '../app/desk'
 import { areasOf } from '../domain/areas'
 import { useI18n } from '../i18n/context'
 import { nameIn } from '../i18n/names'
+import { useClearing } from './clearing'
 import { Icon } from './icons'
 
 export function AreaSelect({ value, onChange }: { value: string | null; onChange(code: string | null): void }) {
   const { t, language } = useI18n()
   const { feed } = useDesk()
+  const clearing = useClearing()
   return (
     <Select
       showSearch
-      allowClear
+      allowClear={clearing}
       className="area-select"
       optionFilterProp="label"
       popupMatchSelectWidth={false}

@@ -39,6 +39,7 @@ export const shell: Record<keyof typeof zh, string> = {
   'role.crew': 'Crew',
   'role.exercise_director': 'Exercise director',
   'role.observer': 'Observer',
+  'ui.clear': 'Clear',
   'search.hint': 'Search unit, hospital, county, coordinates',
   'search.none': 'Nothing found',
   'search.point': 'Point',

@@ -37,6 +37,7 @@ export const shell = {
   'role.crew': '车组',
   'role.exercise_director': '导调员',
   'role.observer': '观察员',
+  'ui.clear': '清除',
   'search.hint': '搜索车辆、医院、区县、坐标',
   'search.none': '没有找到',
   'search.point': '坐标点',

@@ -13,6 +13,7 @@ import { areaText, coordinates, measured } from '../../i18n/format'
 import { reasonOf } from '../../i18n/problem'
 import type { Translate } from '../../i18n/translate'
 import { useSecond } from '../../ui/hooks'
+import { useClearing } from '../../ui/clearing'
 import { Icon } from '../../ui/icons'
 import { useStore } from '../../ui/store'
 import { CoordinateField } from '../CoordinateField'
@@ -24,6 +25,7 @@ const SHAPES = ['Point', 'LineString', 'Polygon'] as const
 
 export function DrawPanel({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
+  const clearing = useClearing()
   const { ops, feed, world, session, frozen } = useDesk()
   const { sketch, markType } = useStore(ops)
   useSecond()
@@ -92,7 +94,7 @@ export function DrawPanel({ mapRef }: { mapRef: MapRef }) {
         <Select
           suffixIcon={<Icon name="down" size={12} />}
           aria-label={t('draw.incident')}
-          allowClear
+          allowClear={clearing}
           placeholder={t('draw.no_incident')}
           value={incident}
           onChange={(id: string | undefined) => setIncident(id ?? null)}
