@@ -54,7 +54,7 @@ test('a mark that one desk draws is there at the other, is changed and removed',
   // The other desk has it at once, with author and end.
   const row = bo.page.locator('.marks .candidate', { hasText: '锅炉厂南门' })
   await row.waitFor()
-  assert.match(await row.innerText(), new RegExp(`警戒区 · dispatcher-${CITY} · [\\d:]+ · 至 `))
+  assert.match(await row.innerText(), new RegExp(`警戒区 · 调度员 · [\\d:]+ · 至 `))
   await bo.until(() => window.chiyuan.map.current.nodes.some((node) => node.look.type === 'mark'), 'its board stands on the map')
   await row.click()
   const card = bo.page.locator('.mark-card')
@@ -66,7 +66,7 @@ test('a mark that one desk draws is there at the other, is changed and removed',
   const mine = an.page.locator('.mark-card')
   await mine.getByRole('heading', { name: /锅炉厂北门/ }).waitFor()
   await mine.getByText('无期限').waitFor()
-  await mine.getByText(`commander-${CITY} · `).waitFor()
+  await mine.getByText('指挥长 · ').waitFor()
 
   // It lies on the dispatcher's map too.
   await an.page.keyboard.press('g')
@@ -93,7 +93,7 @@ test('a mark that one desk draws is there at the other, is changed and removed',
   // Removal is asked once more, and reaches everybody.
   await card.getByRole('button', { name: '移除' }).click()
   await bo.page.getByRole('button', { name: '确认移除' }).click()
-  await card.getByText(`已由 commander-${CITY} 移除`).waitFor()
+  await card.getByText('已由 指挥长 移除').waitFor()
   await row.waitFor({ state: 'detached' })
   await an.page.locator('.mark-peek').waitFor({ state: 'detached' })
   await an.inStep()
