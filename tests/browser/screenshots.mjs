@@ -29,6 +29,12 @@ test('screenshots', async (t) => {
   await desk.page.locator('.card').waitFor()
   await desk.inStep()
   await shoot(desk, 'nearest.png')
+  for (const [route, drawn] of [['wall', '.wall'], ['beds', 'main.beds tr.pool'], ['registry', 'main.registry tbody tr th']]) {
+    await desk.page.evaluate((hash) => (location.hash = hash), `#/${route}`)
+    await desk.page.locator(drawn).first().waitFor()
+    await desk.inStep()
+    await shoot(desk, `${route}.png`)
+  }
   const english = await (await openDesk(t, program, { language: 'en' })).logIn('commander-140300')
   await english.inStep('In step')
   await shoot(english, 'map.en.png')

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useT } from '../i18n/context'
 import type { Key } from '../i18n/translate'
+import { KeyList } from '../ui/KeyList'
 import { useStore } from '../ui/store'
 import { lettersOn, setLetters } from './keymap'
 import { PanelFrame } from './PanelFrame'
@@ -33,7 +34,7 @@ const KEYS: readonly [string, Key][] = [
   ['F6', 'keys.region'],
   ['/', 'keys.search'],
   ['?', 'keys.keys'],
-  ['G M · G D · G E', 'keys.sections'],
+  ['G M D B S T E W', 'keys.sections'],
 ]
 
 export function KeysPanel() {
@@ -43,16 +44,7 @@ export function KeysPanel() {
   const [letters, setOn] = useState(lettersOn)
   return (
     <PanelFrame title={t('keys.title')}>
-      <dl className="keys-list">
-        {KEYS.map(([key, label]) => (
-          <div key={label}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(label)}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={KEYS} />
       <label className="switch">
         <input
           type="checkbox"

@@ -18,6 +18,7 @@ import { screenRatio } from './ratio'
 import { linkFeatures, markFeatures, ringFeatures, sketchFeatures, type Collection, type LonLat } from './drawn'
 import { mercatorX, mercatorY, ring } from './mercator'
 import { Pen } from './pen'
+import { photo } from './photo'
 import { baseStyle, type PlaceNames } from './style'
 import type { MapEvents, MapOptions, View, ViewSettings } from './settings'
 import { queryPin } from './symbols/marks'
@@ -235,6 +236,11 @@ export class MapView {
 
   jump({ lon, lat, zoom }: View): void {
     this.map.jumpTo({ center: [lon, lat], zoom })
+  }
+
+  /** What is shown now, in device pixels. */
+  photo(): Promise<HTMLCanvasElement> {
+    return photo(this.map, () => this.paint(), [this.overlay.canvas, this.labels.canvas])
   }
 
   onMoved(listener: () => void): () => void {

@@ -1,5 +1,5 @@
 /** 一张图: tree, map, card and lists, event strip. */
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useDesk } from '../app/desk'
 import { Watermark } from '../drill/Watermark'
 import { DirectorStrip } from '../drill/DirectorStrip'
@@ -8,11 +8,14 @@ import { useFeed } from '../ui/hooks'
 import { useStore } from '../ui/store'
 import { DataAge } from './DataAge'
 import { EventStrip } from './EventStrip'
+import { fitCentre } from './fitCentre'
+import { KeysFloat } from './KeysFloat'
 import { MapPane } from './MapPane'
 import { MeasureFloat } from './MeasureFloat'
 import { ResourceList } from './ResourceList'
 import { ResourceTree } from './ResourceTree'
 import { RingsFloat } from './RingsFloat'
+import { MapSheet } from './sheet/MapSheet'
 import { SidePanel } from './SidePanel'
 import { Tools } from './Tools'
 import { useKeys } from './useKeys'
@@ -25,9 +28,11 @@ import './narrow.css'
 export function OpsScreen() {
   const { feed, world, session, ops } = useDesk()
   const mapRef = useRef<MapView | null>(null)
-  const { point, centres, showRings, listOpen, tool, sketch } = useStore(ops)
+  const { point, centres, showRings, listOpen, float, tool, sketch } = useStore(ops)
   useFeed(feed, 'status', 0)
-  useKeys(ops, mapRef)
+  const { jurisdiction } = session.user
+  const fit = useCallback(() => fitCentre(mapRef.current, feed.picture, jurisdiction, true), [feed, jurisdiction])
+  useKeys(ops, mapRef, fit)
   useLink(ops, mapRef)
   // Checks drive the map through this handle; it holds no secret.
   useEffect(() => {
@@ -45,7 +50,9 @@ export function OpsScreen() {
           {rings && <RingsFloat />}
           {tool === 'measure' && <MeasureFloat mapRef={mapRef} />}
           <DataAge />
-          <Tools mapRef={mapRef} />
+          <Tools mapRef={mapRef} onFit={fit} />
+          {float === 'keys' && <KeysFloat />}
+          {float === 'sheet' && <MapSheet mapRef={mapRef} />}
           {listOpen && <ResourceList mapRef={mapRef} />}
           {world.kind === 'drill' && <Watermark />}
         </div>

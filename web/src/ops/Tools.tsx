@@ -4,7 +4,6 @@ import { useT } from '../i18n/context'
 import type { Key } from '../i18n/translate'
 import { Icon, type IconName } from '../ui/icons'
 import { useStore } from '../ui/store'
-import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
 import { takeTool, type Tool } from './opsState'
 
@@ -16,11 +15,10 @@ const TOOLS: { tool: Tool; icon: IconName; key: string; label: Key }[] = [
   { tool: 'draw', icon: 'pentagon', key: 'P', label: 'tool.draw' },
 ]
 
-export function Tools({ mapRef }: { mapRef: MapRef }) {
+export function Tools({ mapRef, onFit }: { mapRef: MapRef; onFit(): void }) {
   const t = useT()
-  const { ops, feed, session } = useDesk()
-  const { tool, listOpen } = useStore(ops)
-  const fit = () => fitCentre(mapRef.current, feed.picture, session.user.jurisdiction, true)
+  const { ops } = useDesk()
+  const { tool, listOpen, float } = useStore(ops)
   return (
     <div className="tools" role="toolbar" aria-orientation="vertical" aria-label={t('tool.label')}>
       {TOOLS.map((item) => (
@@ -33,6 +31,13 @@ export function Tools({ mapRef }: { mapRef: MapRef }) {
         <Icon name="list" size={20} />
         <kbd>I</kbd>
       </button>
+      <button type="button" aria-pressed={float === 'sheet'} title={t('tool.sheet')} aria-label={t('tool.sheet')} onClick={() => ops.set({ float: float === 'sheet' ? null : 'sheet' })}>
+        <Icon name="print" size={20} />
+        <kbd>O</kbd>
+      </button>
+      <button type="button" aria-pressed={float === 'keys'} title={t('keys.title')} aria-label={t('keys.title')} onClick={() => ops.set({ float: float === 'keys' ? null : 'keys' })}>
+        <b aria-hidden="true">?</b>
+      </button>
       <hr />
       <button type="button" title={t('tool.in')} aria-label={t('tool.in')} onClick={() => mapRef.current?.zoomBy(1)}>
         <Icon name="plus" size={20} />
@@ -40,7 +45,7 @@ export function Tools({ mapRef }: { mapRef: MapRef }) {
       <button type="button" title={t('tool.out')} aria-label={t('tool.out')} onClick={() => mapRef.current?.zoomBy(-1)}>
         <Icon name="minus" size={20} />
       </button>
-      <button type="button" title={t('tool.fit')} aria-label={t('tool.fit')} onClick={fit}>
+      <button type="button" title={t('tool.fit')} aria-label={t('tool.fit')} onClick={onFit}>
         <Icon name="fit" size={20} />
       </button>
     </div>

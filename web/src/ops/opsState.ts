@@ -40,6 +40,8 @@ export interface OpsState {
   /** Ids of the ranked list, best first. */
   ranked: readonly string[]
   listOpen: boolean
+  /** What lies over the map beside the tools: its keys, or its picture. */
+  float: 'keys' | 'sheet' | null
   /** What is being measured or drawn. */
   sketch: Sketch | null
   markType: MarkType
@@ -67,6 +69,7 @@ export function opsStore(): OpsStore {
     unitFilter: 'all',
     ranked: [],
     listOpen: false,
+    float: null,
     sketch: null,
     markType: 'note',
     side: false,
@@ -111,9 +114,10 @@ export function finishSketch(ops: OpsStore): void {
 
 /** One step back: list, then sketch, then query, then selection. */
 export function stepBack(ops: OpsStore): void {
-  const { listOpen, point, tool, sketch } = ops.get()
+  const { float, listOpen, point, tool, sketch } = ops.get()
   const before = sketch && stepBackIn(sketch)
-  if (listOpen) ops.set({ listOpen: false })
+  if (float) ops.set({ float: null })
+  else if (listOpen) ops.set({ listOpen: false })
   else if (before) ops.set({ sketch: before })
   else if (sketch) takeTool(ops, 'select')
   else if (point) ops.set({ point: null, ranked: [] })

@@ -3,8 +3,9 @@ import { useEffect } from 'react'
 import type { MapRef } from './mapRef'
 import { finishSketch, stepBack, takeTool, type OpsStore } from './opsState'
 
-export function useKeys(ops: OpsStore, mapRef: MapRef): void {
+export function useKeys(ops: OpsStore, mapRef: MapRef, fit: () => void): void {
   useEffect(() => {
+    const toggle = (float: 'keys' | 'sheet') => ops.set({ float: ops.get().float === float ? null : float })
     const actions: Record<string, () => void> = {
       v: () => takeTool(ops, 'select'),
       n: () => takeTool(ops, 'nearest'),
@@ -12,6 +13,9 @@ export function useKeys(ops: OpsStore, mapRef: MapRef): void {
       m: () => takeTool(ops, 'measure'),
       p: () => takeTool(ops, 'draw'),
       i: () => ops.set({ listOpen: !ops.get().listOpen }),
+      o: () => toggle('sheet'),
+      '?': () => toggle('keys'),
+      '0': fit,
       '+': () => mapRef.current?.zoomBy(1),
       '=': () => mapRef.current?.zoomBy(1),
       '-': () => mapRef.current?.zoomBy(-1),
@@ -30,5 +34,5 @@ export function useKeys(ops: OpsStore, mapRef: MapRef): void {
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [ops, mapRef])
+  }, [ops, mapRef, fit])
 }

@@ -261,7 +261,7 @@ export const dispatch: Record<keyof typeof zh, string> = {
   'keys.left_out': 'show or fold who is left out',
   'keys.region': 'next region',
   'keys.search': 'search',
-  'keys.sections': 'map, dispatch, figures',
+  'keys.sections': 'Map, dispatch, beds, stock, registry, readiness, wall',
   'keys.letters': 'Single-letter keys',
   'sound.title': 'Sound',
   'sound.volume': 'Volume of this seat',

@@ -126,4 +126,13 @@ export const tools: Record<keyof typeof zh, string> = {
   'code.ring_open': 'The area is not closed',
   'code.ring_crosses': 'The outline crosses itself',
   'code.no_area': 'The area holds nothing',
+  'tool.sheet': 'Print or save the map',
+  'sheet.title': 'Picture of the map',
+  'sheet.alt': 'The map as it is, with time and source',
+  'sheet.making': 'Being made',
+  'sheet.save': 'Save as PNG',
+  'sheet.print': 'Print',
+  'sheet.drill': 'DRILL  {name}',
+  'sheet.source': 'Made by {name}',
+  'keys.locate': 'Locate or select',
 }

@@ -259,7 +259,7 @@ export const dispatch = {
   'keys.left_out': '展开或收起未列入',
   'keys.region': '下一区域',
   'keys.search': '搜索',
-  'keys.sections': '一张图、调度台、指标',
+  'keys.sections': '一张图、调度台、床位、物资、登记、指标、大屏',
   'keys.letters': '启用单字母按键',
   'sound.title': '声音',
   'sound.volume': '本席音量',

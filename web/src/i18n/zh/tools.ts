@@ -124,4 +124,13 @@ export const tools = {
   'code.ring_open': '区域没有闭合',
   'code.ring_crosses': '区域边线相交',
   'code.no_area': '区域没有面积',
+  'tool.sheet': '打印或存图',
+  'sheet.title': '地图图片',
+  'sheet.alt': '当前地图，带时间和来源',
+  'sheet.making': '正在生成',
+  'sheet.save': '存为 PNG',
+  'sheet.print': '打印',
+  'sheet.drill': '演练　{name}',
+  'sheet.source': '制图：{name}',
+  'keys.locate': '定位或选中',
 } as const
