@@ -81,16 +81,26 @@ pub async fn read(
     path: web::Path<(String, String)>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let (world, id) = path.into_inner();
-    let world = worlds::find(&app, &world)?;
-    Query::of(&request)?.end()?;
-    let id = EntityId::new(&id).map_err(|_| missing())?;
-    let stored = find(&app, &world, &id).await?;
-    if !concerns(&caller, &world, &stored) {
-        return Err(missing());
-    }
+    let (id, stored) = asked_for(&app, &caller, &path, &request).await?;
     record(&app, &caller, "private_read", &id).await?;
     Ok(HttpResponse::Ok().json(PrivateView::of(stored)))
+}
+
+/// The personal part that a caller whom it concerns asks for, by world and id.
+async fn asked_for(
+    app: &App,
+    caller: &Caller,
+    (world, id): &(String, String),
+    request: &HttpRequest,
+) -> Result<(EntityId, StoredPrivate), ApiError> {
+    let world = worlds::find(app, world)?;
+    Query::of(request)?.end()?;
+    let id = EntityId::new(id).map_err(|_| missing())?;
+    let stored = find(app, &world, &id).await?;
+    if !concerns(caller, &world, &stored) {
+        return Err(missing());
+    }
+    Ok((id, stored))
 }
 
 /// Notes a read in the audit chain; without the note there is no read.

@@ -1,9 +1,8 @@
 /** ?: the keys of the map. */
-import { useDesk } from '../app/desk'
 import { useT } from '../i18n/context'
 import type { Key } from '../i18n/translate'
-import { Icon } from '../ui/icons'
 import { KeyList } from '../ui/KeyList'
+import { Float } from './Float'
 
 const KEYS: readonly (readonly [string, Key])[] = [
   ['/', 'keys.search'],
@@ -24,16 +23,9 @@ const KEYS: readonly (readonly [string, Key])[] = [
 
 export function KeysFloat() {
   const t = useT()
-  const { ops } = useDesk()
   return (
-    <section className="float keys-float" role="dialog" aria-label={t('keys.title')}>
-      <header>
-        <h2>{t('keys.title')}</h2>
-        <button type="button" className="close" aria-label={t('card.close')} onClick={() => ops.set({ float: null })}>
-          <Icon name="close" size={14} />
-        </button>
-      </header>
+    <Float name="keys-float" title={t('keys.title')}>
       <KeyList keys={KEYS} />
-    </section>
+    </Float>
   )
 }

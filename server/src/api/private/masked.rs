@@ -4,11 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Caller, EntityId, concerns, find, missing};
-use crate::{
-    api::{error::ApiError, query::Query, worlds},
-    app::App,
-};
+use super::{Caller, asked_for};
+use crate::{api::error::ApiError, app::App};
 
 /// Digits before and behind the gap, and the least that it hides.
 const HEAD: usize = 3;
@@ -35,14 +32,7 @@ pub async fn masked(
     path: web::Path<(String, String)>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let (world, id) = path.into_inner();
-    let world = worlds::find(&app, &world)?;
-    Query::of(&request)?.end()?;
-    let id = EntityId::new(&id).map_err(|_| missing())?;
-    let stored = find(&app, &world, &id).await?;
-    if !concerns(&caller, &world, &stored) {
-        return Err(missing());
-    }
+    let (_, stored) = asked_for(&app, &caller, &path, &request).await?;
     let number = stored
         .content
         .as_ref()

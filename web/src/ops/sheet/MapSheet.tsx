@@ -3,14 +3,14 @@ import { useEffect, useState } from 'react'
 import { useDesk } from '../../app/desk'
 import { useT } from '../../i18n/context'
 import { clockTime, fullTime } from '../../i18n/format'
-import { Icon } from '../../ui/icons'
+import { Float } from '../Float'
 import type { MapRef } from '../mapRef'
 import { compose, pngOf } from './compose'
 import './sheet.css'
 
 export function MapSheet({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, world, ops, session, demoFeed } = useDesk()
+  const { feed, world, session, demoFeed } = useDesk()
   const [picture, setPicture] = useState<{ url: string; name: string } | null>(null)
   useEffect(() => {
     let gone = false
@@ -34,15 +34,8 @@ export function MapSheet({ mapRef }: { mapRef: MapRef }) {
     // The picture is of the moment in which it was asked for.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
-  const close = () => ops.set({ float: null })
   return (
-    <section className="float sheet" role="dialog" aria-label={t('sheet.title')}>
-      <header>
-        <h2>{t('sheet.title')}</h2>
-        <button type="button" className="close" aria-label={t('card.close')} onClick={close}>
-          <Icon name="close" size={14} />
-        </button>
-      </header>
+    <Float name="sheet" title={t('sheet.title')}>
       {picture ? <img className="map-print" src={picture.url} alt={t('sheet.alt')} /> : <p className="dim">{t('sheet.making')}</p>}
       <footer>
         <a className={`action ${picture ? '' : 'off'}`} href={picture?.url} download={picture?.name} aria-disabled={!picture}>
@@ -52,6 +45,6 @@ export function MapSheet({ mapRef }: { mapRef: MapRef }) {
           {t('sheet.print')}
         </button>
       </footer>
-    </section>
+    </Float>
   )
 }
