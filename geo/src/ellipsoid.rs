@@ -109,6 +109,20 @@ pub(crate) fn certainly_beyond_2(distance_m: f64) -> f64 {
     (2.0 * R_MAX * half_angle.sin()).powi(2)
 }
 
+/// Squared chord above which a point certainly lies farther than one with the squared chord `chord_2`.
+pub(crate) fn certainly_farther_2(chord_2: f64) -> f64 {
+    let chord = chord_2.sqrt();
+    if chord <= SHORT_M {
+        // c + c^3 / 24 (1 / R_MIN^2 - 1 / R_MAX^2) + ... stays below 1 + 1e-8 times c here.
+        return (chord * (1.0 + 1e-8 + 2.0 * SLACK_RATIO) + 2.0 * SLACK_M).powi(2);
+    }
+    let half_chord = chord / (2.0 * R_MIN);
+    if half_chord >= 1.0 {
+        return f64::INFINITY;
+    }
+    certainly_beyond_2(2.0 * R_MIN * half_chord.asin())
+}
+
 /// Squared chord up to which the geodesic distance certainly is less than `distance_m`; negative if there is none.
 pub(crate) fn certainly_within_2(distance_m: f64) -> f64 {
     let half_angle = (distance_m * (1.0 - SLACK_RATIO) - SLACK_M) / (2.0 * R_MIN);

@@ -11,7 +11,9 @@ use std::hash::Hash;
 use rstar::RTree;
 
 use crate::LonLat;
-use crate::ellipsoid::{Ecef, certainly_beyond_2, certainly_within_2, chord_2, ecef};
+use crate::ellipsoid::{
+    Ecef, certainly_beyond_2, certainly_farther_2, certainly_within_2, chord_2, ecef,
+};
 use crate::tree::{Stored, Walk, Wide};
 
 /// A found point.
@@ -106,7 +108,7 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
 
     /// The `k` nearest accepted points, at most `max_distance_m` away (included), sorted by (distance, key).
     ///
-    /// `accept` is asked while walking outwards, about each point at most once, and about few beyond the last hit.
+    /// `accept` is asked while walking outwards, about each point at most once, and about none beyond the last hit so far.
     pub fn nearest(
         &self,
         from: LonLat,
@@ -119,23 +121,16 @@ impl<K: Copy + Ord + Hash> SpatialIndex<K> {
             return Vec::new();
         }
         let centre = ecef(from);
-        let mut best = Best::new(from, centre, k, max_distance_m);
+        let mut best = Best::new(k, max_distance_m);
         let mut walk = Walk::from_root(self.tree.root(), centre);
-        let mut refused = 0;
         while walk.enter(best.stop_2) {
-            // In order few points are asked about in vain; where most are refused, ordering costs more than it saves.
-            for (chord_2, stored) in walk.near(refused < PATIENCE) {
-                if *chord_2 > best.stop_2 {
-                    continue;
-                }
-                if accept(stored.key) {
-                    best.offer(stored);
-                } else {
-                    refused += 1;
+            for &(chord_2, stored) in walk.near() {
+                if chord_2 <= best.stop_2 && accept(stored.key) {
+                    best.offer(chord_2, stored);
                 }
             }
         }
-        best.into_hits()
+        best.into_hits(from, &centre, max_distance_m)
     }
 
     /// Shows every accepted point at most `radius_m` away (included) to `visit`, in no particular order.
@@ -197,57 +192,61 @@ impl<K: Copy + Ord + Hash> Default for SpatialIndex<K> {
     }
 }
 
-/// Refused points after which a walk no longer cares about order within a node.
-const PATIENCE: usize = 256;
-
 /// Hits that room is made for at once; more are rarely asked for.
 const USUAL: usize = 128;
 
-/// The best hits so far.
-struct Best<K> {
-    from: LonLat,
-    /// The same place in earth-centred coordinates.
-    centre: Ecef,
+/// The points that may be among the best. While walking they are judged by chord alone; what the chord cannot tell
+/// apart stays, until the geodesic distances of the few that are left decide.
+struct Best<'t, K> {
     k: usize,
-    max_distance_m: f64,
-    /// The worst on top.
-    heap: BinaryHeap<Ranked<K>>,
+    /// The `k` least squared chords so far, the greatest on top, as their bits: those of numbers from 0 up are in order.
+    chords: BinaryHeap<u64>,
+    /// Whatever was not beyond `stop_2` when it came.
+    candidates: Vec<(f64, &'t Stored<K>)>,
     /// Squared chord above which no point can be among them.
     stop_2: f64,
 }
 
-impl<K: Copy + Ord> Best<K> {
-    fn new(from: LonLat, centre: Ecef, k: usize, max_distance_m: f64) -> Self {
+impl<'t, K: Copy + Ord> Best<'t, K> {
+    fn new(k: usize, max_distance_m: f64) -> Self {
+        let room = k.min(USUAL);
         Self {
-            from,
-            centre,
             k,
-            max_distance_m,
-            heap: BinaryHeap::with_capacity(k.min(USUAL).saturating_add(1)),
+            chords: BinaryHeap::with_capacity(room),
+            candidates: Vec::with_capacity(4 * room),
             stop_2: certainly_beyond_2(max_distance_m),
         }
     }
 
-    fn offer(&mut self, stored: &Stored<K>) {
-        let ranked = Ranked(hit(stored, self.from, &self.centre));
-        if ranked.0.distance_m > self.max_distance_m {
+    fn offer(&mut self, chord_2: f64, stored: &'t Stored<K>) {
+        self.candidates.push((chord_2, stored));
+        if self.chords.len() < self.k {
+            self.chords.push(chord_2.to_bits());
+        } else if let Some(mut worst) = self
+            .chords
+            .peek_mut()
+            .filter(|worst| chord_2.to_bits() < **worst)
+        {
+            *worst = chord_2.to_bits();
+        } else {
             return;
         }
-        self.heap.push(ranked);
-        if self.heap.len() > self.k {
-            self.heap.pop();
-        }
-        if let (true, Some(worst)) = (self.heap.len() == self.k, self.heap.peek()) {
-            self.stop_2 = self.stop_2.min(certainly_beyond_2(worst.0.distance_m));
+        if let (true, Some(&worst)) = (self.chords.len() == self.k, self.chords.peek()) {
+            self.stop_2 = self.stop_2.min(certainly_farther_2(f64::from_bits(worst)));
         }
     }
 
-    fn into_hits(self) -> Vec<Hit<K>> {
-        self.heap
-            .into_sorted_vec()
-            .into_iter()
-            .map(|ranked| ranked.0)
-            .collect()
+    fn into_hits(self, from: LonLat, centre: &Ecef, max_distance_m: f64) -> Vec<Hit<K>> {
+        let mut hits: Vec<_> = self
+            .candidates
+            .iter()
+            .filter(|(chord_2, _)| *chord_2 <= self.stop_2)
+            .map(|(_, stored)| Ranked(hit(stored, from, centre)))
+            .filter(|ranked| ranked.0.distance_m <= max_distance_m)
+            .collect();
+        hits.sort_unstable();
+        hits.truncate(self.k);
+        hits.into_iter().map(|ranked| ranked.0).collect()
     }
 }
 

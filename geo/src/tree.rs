@@ -75,12 +75,8 @@ impl<'t, K: Copy> Walk<'t, K> {
         true
     }
 
-    /// The points of the node entered last, nearest first if that is wanted.
-    pub(crate) fn near(&mut self, ordered: bool) -> &[(f64, &'t Stored<K>)] {
-        if ordered {
-            self.near
-                .sort_unstable_by(|(one, _), (other, _)| one.total_cmp(other));
-        }
+    /// The points of the node entered last, in no particular order.
+    pub(crate) fn near(&self) -> &[(f64, &'t Stored<K>)] {
         &self.near
     }
 }

@@ -48,6 +48,8 @@ use tally::Tally;
 
 /// 会话绝对时限: a session ends this long after log-in, however busy it is.
 pub const SESSION_LASTS: Duration = Duration::from_secs(12 * 3_600);
+/// The same for an observer, who can only look: a wall stays up for weeks, and nobody sits in front of it.
+pub const WALL_SESSION_LASTS: Duration = Duration::from_secs(15 * 24 * 3_600);
 /// 会话空闲时限: a session ends after this long without a request.
 pub const SESSION_IDLE: Duration = Duration::from_secs(8 * 3_600);
 /// Sessions one account may have; the oldest ends when there are more.

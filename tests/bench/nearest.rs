@@ -1,6 +1,6 @@
-//! Nearest-10 over 100 000 resources: HTTP, an empty endpoint of the same server, the same question with nothing in
-//! reach, Redis GEOSEARCH and PostGIS KNN, in turns in one run with the same number of clients. Says ratios; asserts
-//! nothing about absolute times.
+//! Nearest-10 over 100 000 resources: HTTP, an empty endpoint of the same server, one that only tells whose account it
+//! is, the same question with nothing in reach, Redis GEOSEARCH and PostGIS KNN, in turns in one run with the same
+//! number of clients. Says ratios; asserts nothing about absolute times.
 #![expect(clippy::unwrap_used, reason = "a benchmark fails loudly")]
 
 use std::{
@@ -50,34 +50,39 @@ async fn main() {
     fill_redis().await;
     tune_postgis(&database).await;
 
-    let mut rates = [const { Vec::new() }; 5];
+    let mut rates = [const { Vec::new() }; 6];
     for round in 1..=ROUNDS {
         let over_http = async |path: fn(&mut Random) -> String| {
             rate(|client| http(server.port, token.clone(), client, path)).await
         };
         let empty = over_http(empty_path).await;
+        let account = over_http(account_path).await;
         let nothing = over_http(nothing_path).await;
         let nearest = over_http(nearest_path).await;
         let redis = rate(redis_client).await;
         let postgis = rate(|client| postgis_client(database.url.clone(), client)).await;
         println!(
-            "round {round}: empty {empty:.0}/s, nothing in reach {nothing:.0}/s, nearest-10 {nearest:.0}/s, \
+            "round {round}: empty {empty:.0}/s, account {account:.0}/s, nothing in reach {nothing:.0}/s, nearest-10 {nearest:.0}/s, \
             GEOSEARCH {redis:.0}/s, KNN {postgis:.0}/s"
         );
         for (list, value) in rates
             .iter_mut()
-            .zip([empty, nothing, nearest, redis, postgis])
+            .zip([empty, account, nothing, nearest, redis, postgis])
         {
             list.push(value);
         }
     }
-    let [empty, nothing, nearest, redis, postgis] = rates.map(median);
+    let [empty, account, nothing, nearest, redis, postgis] = rates.map(median);
     println!(
         "median of {ROUNDS} rounds, {CLIENTS} clients, {RESOURCES} resources; nearest-10 over HTTP is"
     );
     println!(
         "  {:.2} of the rate of an empty endpoint, which asks for no account",
         nearest / empty
+    );
+    println!(
+        "  {:.2} of the rate of an endpoint that asks for an account and tells its name",
+        nearest / account
     );
     println!(
         "  {:.2} of the rate of the same question with nothing in reach",
@@ -102,6 +107,11 @@ fn place(random: &mut Random) -> (f64, f64) {
 fn nearest_path(random: &mut Random) -> String {
     let (lon, lat) = place(random);
     format!("/api/v1/worlds/live/nearest?lon={lon:.5}&lat={lat:.5}&kind=ambulance&limit=10")
+}
+
+/// What it costs to know who is calling.
+fn account_path(_: &mut Random) -> String {
+    "/api/v1/session".to_owned()
 }
 
 /// What account, routing and question cost without an answer.

@@ -234,6 +234,25 @@ async fn a_disabled_account_cannot_log_in() {
     server.login("observer").await;
 }
 
+/// A wall, where an observer looks on, stays up for weeks; whoever can give orders logs in every day.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_observers_session_lasts_for_weeks_and_others_for_a_day() {
+    let database = Database::empty().await;
+    let server = Server::start(&database).await;
+    for (role, hours) in [
+        ("observer", 15 * 24),
+        ("dispatcher", 12),
+        ("administrator", 12),
+    ] {
+        let session = server.login(role).await.get("/api/v1/session").await.ok();
+        let ends = session["expires_at"].as_str().unwrap();
+        let ends: chrono::DateTime<chrono::Utc> = ends.parse().unwrap();
+        let left = (ends - chrono::Utc::now()).num_seconds();
+        let whole = hours * 3_600;
+        assert!((whole - 120..=whole).contains(&left), "{role}: {left} s");
+    }
+}
+
 /// Whether a session is worth anything right after its log-out, in any of ten tries.
 async fn outlives_its_log_out(options: Options) -> bool {
     let database = Database::empty().await;

@@ -217,7 +217,7 @@ fn a_filter_that_refuses_nearly_all_gets_the_same_answers() {
 }
 
 #[test]
-fn a_filter_is_asked_about_no_more_than_the_answer_needs() {
+fn a_filter_is_asked_about_few_more_than_the_answer_needs() {
     let mut random = Random::new(5);
     let points = REGIONS[0].world(2_000, &mut random);
     let index = SpatialIndex::bulk(points.iter().copied());
@@ -227,5 +227,6 @@ fn a_filter_is_asked_about_no_more_than_the_answer_needs() {
         true
     });
     assert_eq!(hits.len(), 10);
-    assert!(asked < 20, "asked about {asked} points for 10 hits");
+    // Two nodes' worth; the points of a node come in no order.
+    assert!(asked <= 64, "asked about {asked} points for 10 hits");
 }

@@ -46,6 +46,14 @@ fn as_millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
+/// Moves a moment forward. Within its millisecond it is only read: many requests of one account share the entry, and
+/// each write would take its memory from the other workers.
+fn raise(moment: &AtomicU64, now: u64) {
+    if moment.load(Ordering::Relaxed) < now {
+        moment.fetch_max(now, Ordering::Relaxed);
+    }
+}
+
 /// How a remembered credential stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -127,7 +135,7 @@ impl Entry {
 
     /// Notes a request.
     pub fn used(&self) {
-        self.active.fetch_max(millis(), Ordering::Relaxed);
+        raise(&self.active, millis());
     }
 
     fn standing_at(&self, now: u64, away: bool) -> Standing {
@@ -180,7 +188,7 @@ impl Cache {
     #[must_use]
     pub fn get(&self, credential: &Credential) -> Option<Arc<Entry>> {
         let entry = self.entries.read().get(credential).cloned()?;
-        entry.asked.store(millis(), Ordering::Relaxed);
+        raise(&entry.asked, millis());
         Some(entry)
     }
 

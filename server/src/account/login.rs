@@ -1,12 +1,12 @@
 //! Logging in and out.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
-use chiyuan_core::Timestamp;
+use chiyuan_core::{Role, Timestamp};
 use tokio::sync::Semaphore;
 
 use super::{
-    SESSION_LASTS, SESSIONS_PER_ACCOUNT,
+    SESSION_LASTS, SESSIONS_PER_ACCOUNT, WALL_SESSION_LASTS,
     audit::{self, Event},
     counts::Counted,
     lockout::Pair,
@@ -142,9 +142,11 @@ async fn open(
     let secret = secret::new_secret().map_err(internal)?;
     let hash = secret::hash(&secret);
     let (pair, id) = (pair.clone(), account.id);
+    let role = Role::parse(&account.role);
+    let lasts = lasts(role).as_secs_f64();
     let event = Event {
         actor: format!("user:{}", account.username),
-        role: chiyuan_core::Role::parse(&account.role),
+        role,
         address: pair.address.clone(),
         action: "log_in".to_owned(),
         object: "session".to_owned(),
@@ -160,7 +162,6 @@ async fn open(
                 accounts::set_password(connection, id, &renewed).await?;
             }
             login_failures::clear(connection, &pair.username, &pair.address).await?;
-            let lasts = SESSION_LASTS.as_secs_f64();
             let most = SESSIONS_PER_ACCOUNT;
             sessions::insert(connection, &hash, id, lasts, &pair.address, most).await?;
             audit::append(connection, event).await
@@ -177,6 +178,14 @@ async fn open(
         secret,
         expires_at: entry.expires_at(),
     })
+}
+
+/// How long a session lasts at most.
+fn lasts(role: Option<Role>) -> Duration {
+    match role {
+        Some(Role::Observer) => WALL_SESSION_LASTS,
+        _ => SESSION_LASTS,
+    }
 }
 
 /// Ends the session of a caller; a token has none.

@@ -128,7 +128,7 @@ pub async fn log_out(
     Ok(response.json(serde_json::json!({})))
 }
 
-/// Ends with the browser, like the session itself at the latest after 12 h.
+/// Ends with the browser; the session behind it ends by itself, too.
 fn cookie(https: bool, value: String) -> Cookie<'static> {
     Cookie::build(account::cookie_name(https), value)
         .path("/")

@@ -46,6 +46,8 @@ pub(super) const MOST_EXTRA: usize = 96;
 
 /// Fields of an entity that the feature spells in its own way.
 const SPELT_APART: &[&str] = &["id", "lon", "lat", "visible_to", "retired", "lots"];
+/// Properties that every feature has, even if they say nothing.
+const ALWAYS: &[&str] = &["name", "centre", "capabilities", "jurisdiction", "status"];
 
 /// The parts of a feature that change seldom, as JSON text side by side. An age and a distance stand between them.
 #[derive(Debug, Clone)]
@@ -112,13 +114,27 @@ impl Text {
     }
 }
 
-/// The properties of a feature that only change with the entity.
+/// Whether a value is neither null nor empty.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        _ => true,
+    }
+}
+
+/// The properties of a feature that only change with the entity; what says nothing is left out, since an answer may
+/// hold a thousand of them.
 fn properties(entity: &Entity) -> Map<String, Value> {
     let mut properties = match serde_json::to_value(entity) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
-    properties.retain(|name, _| !SPELT_APART.contains(&name.as_str()));
+    properties.retain(|name, value| {
+        let name = name.as_str();
+        !SPELT_APART.contains(&name) && (ALWAYS.contains(&name) || says_something(value))
+    });
     properties.insert("capabilities".to_owned(), entity.capabilities().into());
     properties.insert(
         "jurisdiction".to_owned(),

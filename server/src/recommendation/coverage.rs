@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chiyuan_core::{Centre, DivisionCode, Entity, EntityId, Kind, unit::UnitStatus};
+use chiyuan_core::{
+    Centre, DivisionCode, Entity, EntityId, Kind, World, place::Station, unit::UnitStatus,
+};
+use chiyuan_geo::LonLat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,7 +32,9 @@ pub(super) struct Cover<'p> {
     picture: &'p Picture,
     /// Stations whose only available ambulance in reach is this one.
     alone: BTreeMap<EntityId, Vec<EntityId>>,
-    /// Stations of each county; its people are shared out evenly among them, until finer figures are loaded.
+    /// The jurisdiction whose people a station serves.
+    serves: BTreeMap<EntityId, DivisionCode>,
+    /// Stations that serve a jurisdiction; its people are shared out evenly among them, until finer figures are loaded.
     stations_of: BTreeMap<DivisionCode, u64>,
     /// Available ambulances by home.
     at_home: BTreeMap<EntityId, usize>,
@@ -39,6 +44,7 @@ impl<'p> Cover<'p> {
     /// Looks at every station of a centre: the two nearest available ambulances tell all there is to know.
     pub(super) fn of(picture: &'p Picture, centre: Centre) -> Self {
         let (mut alone, mut stations_of) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::new());
+        let (mut serves, counties) = (BTreeMap::new(), Counties::of(picture.world()));
         for entity in picture.world().of_kind(Kind::Station) {
             let Entity::Station(station) = entity else {
                 continue;
@@ -46,7 +52,9 @@ impl<'p> Cover<'p> {
             if station.header.centre != centre || station.header.retired {
                 continue;
             }
-            *stations_of.entry(station.spec.jurisdiction).or_insert(0) += 1;
+            let served = counties.served_by(station);
+            *stations_of.entry(served).or_insert(0) += 1;
+            serves.insert(station.header.id.clone(), served);
             let radius_m = f64::from(station.spec.service_radius_m);
             let near = picture.nearest_slots(lon_lat(station.point), 2, Some(radius_m), available);
             if let [(only, _)] = near.as_slice() {
@@ -59,6 +67,7 @@ impl<'p> Cover<'p> {
         Self {
             picture,
             alone,
+            serves,
             stations_of,
             at_home: at_home(picture, centre),
         }
@@ -84,16 +93,48 @@ impl<'p> Cover<'p> {
         let Some(Entity::Station(station)) = world.get(id) else {
             return None;
         };
-        let county = station.spec.jurisdiction;
+        let served = self.serves.get(id)?;
         let residents = world
-            .jurisdiction(county)
+            .jurisdiction(*served)
             .map_or(0, |j| u64::from(j.spec.population));
-        let share = residents / self.stations_of.get(&county).copied().unwrap_or(1).max(1);
+        let share = residents / self.stations_of.get(served).copied().unwrap_or(1).max(1);
         Some(UncoveredStation {
             id: id.clone(),
             name: station.spec.name.to_string(),
             population: share,
         })
+    }
+}
+
+/// The counties of each city. A city's people are those of its counties, so nobody may be counted in both.
+struct Counties(BTreeMap<DivisionCode, Vec<(LonLat, DivisionCode)>>);
+
+impl Counties {
+    fn of(world: &World) -> Self {
+        let mut counties = BTreeMap::<_, Vec<_>>::new();
+        for entity in world.of_kind(Kind::Jurisdiction) {
+            if let Entity::Jurisdiction(county) = entity
+                && let Some(city) = county.spec.parent
+                && !county.header.retired
+            {
+                let at = lon_lat(county.point);
+                counties
+                    .entry(city)
+                    .or_default()
+                    .push((at, county.spec.code));
+            }
+        }
+        Self(counties)
+    }
+
+    /// Whom a station serves: its county, or, if it belongs to a city with counties, the one whose seat is nearest.
+    fn served_by(&self, station: &Station) -> DivisionCode {
+        let own = station.spec.jurisdiction;
+        let at = lon_lat(station.point);
+        let counties = self.0.get(&own).into_iter().flatten();
+        let nearest = counties
+            .min_by(|(one, _), (other, _)| one.geodesic_m(at).total_cmp(&other.geodesic_m(at)));
+        nearest.map_or(own, |(_, county)| *county)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Recommendations: who is offered, who is left out and why, what is missing, what loses its cover.
 
+use std::collections::HashMap;
+
 use chiyuan_tests::{Client, Database, Server};
 use serde_json::{Value, json};
 
@@ -159,6 +161,49 @@ async fn what_cannot_be_met_is_said_and_the_choice_is_kept() {
     );
 }
 
+/// What part of the people each station serves, worked out apart: everybody lives in one county, and the stations of a
+/// city belong to the county whose seat is nearest.
+async fn shares_of_people(dispatcher: &Client) -> HashMap<String, u64> {
+    let list = async |kind: &str| {
+        let path = format!("/api/v1/worlds/live/resources?kind={kind}&limit=1000");
+        let list = dispatcher.get(&path).await.ok();
+        list["features"].as_array().unwrap().clone()
+    };
+    let (jurisdictions, stations) = (list("jurisdiction").await, list("station").await);
+    let metres = |one: &Value, other: &Value| {
+        let at = |feature: &Value, axis: usize| {
+            feature["geometry"]["coordinates"][axis].as_f64().unwrap()
+        };
+        let east = (at(one, 0) - at(other, 0)) * at(one, 1).to_radians().cos();
+        east.hypot(at(one, 1) - at(other, 1))
+    };
+    let serves = |station: &Value| {
+        let own = &station["properties"]["jurisdiction"];
+        let counties = jurisdictions
+            .iter()
+            .filter(|county| county["properties"]["parent"] == *own);
+        let nearest =
+            counties.min_by(|one, other| metres(one, station).total_cmp(&metres(other, station)));
+        nearest.map_or_else(
+            || own.clone(),
+            |county| county["properties"]["code"].clone(),
+        )
+    };
+    let served: Vec<Value> = stations.iter().map(serves).collect();
+    let share = |code: &Value| {
+        let people = jurisdictions
+            .iter()
+            .find(|j| j["properties"]["code"] == *code)
+            .unwrap();
+        let stations = served.iter().filter(|other| *other == code).count() as u64;
+        people["properties"]["population"].as_u64().unwrap() / stations
+    };
+    let shares = stations.iter().zip(&served);
+    shares
+        .map(|(station, code)| (station["id"].as_str().unwrap().to_owned(), share(code)))
+        .collect()
+}
+
 /// People are left without cover exactly when the last available ambulance within a station's radius goes.
 #[tokio::test(flavor = "multi_thread")]
 async fn sending_the_last_ambulance_of_a_station_leaves_people_uncovered() {
@@ -166,6 +211,7 @@ async fn sending_the_last_ambulance_of_a_station_leaves_people_uncovered() {
     let server = Server::start(&database).await;
     let dispatcher = server.login("dispatcher").await;
     let incident = open(&dispatcher, "live", "P1").await;
+    let shares = shares_of_people(&dispatcher).await;
     let mut seen = 0;
     for candidate in ask(&dispatcher, &incident, "?limit=50").await["candidates"]
         .as_array()
@@ -192,6 +238,7 @@ async fn sending_the_last_ambulance_of_a_station_leaves_people_uncovered() {
                 .map(|f| f["id"].clone())
                 .collect();
             assert_eq!(inside, [candidate["unit_id"].clone()], "{id}");
+            assert_eq!(station["population"], shares[id], "{id}");
         }
         let sum: u64 = uncovered["stations"]
             .as_array()
