@@ -111,6 +111,35 @@ test('frames with 1 000 and with 10 000 moving units', async (t) => {
   desk.clean()
 })
 
+test('from the log-in to the first picture', async (t) => {
+  const program = await Program.start(t)
+  for (const turn of ['cold', 'warm']) {
+    const desk = await openDesk(t, program)
+    const { page } = desk
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    const [paths, received] = [new Map(), { page: 0, base_map: 0 }]
+    session.on('Network.responseReceived', ({ requestId, response }) => paths.set(requestId, new URL(response.url).pathname))
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      received[/^\/basemap\//.test(paths.get(requestId) ?? '') ? 'base_map' : 'page'] += encodedDataLength
+    })
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await page.reload()
+    await page.waitForSelector('#username')
+    const begun = Date.now()
+    await desk.tryLogIn('commander-140300', program.account('commander-140300').password)
+    await page.locator('[role=tree] [role=treeitem]').first().waitFor()
+    const tree = Date.now() - begun
+    await page.keyboard.press('/')
+    await page.keyboard.type('amb-140302-001')
+    await page.locator('#search-hits [role=option]').first().waitFor()
+    const search = Date.now() - begun
+    await desk.live()
+    console.log(JSON.stringify({ turn, tree_ms: tree, search_ms: search, map_drawn_ms: Date.now() - begun, received_kb: Object.fromEntries(Object.entries(received).map(([part, bytes]) => [part, Math.round(bytes / 1_024)])) }))
+    desk.clean()
+  }
+})
+
 test(`memory of the wall over ${MINUTES} minutes`, { timeout: (MINUTES + 5) * 60_000 }, async (t) => {
   const program = await Program.start(t)
   t.after(program.beside('demo-feed'))

@@ -100,7 +100,7 @@ const Row = memo(
         <td>{detail(t, entity)}</td>
         <td>{home ? (picture.get(home)?.name ?? home) : ''}</td>
         <td>{area ? nameIn(language, area) : ''}</td>
-        <td className="source">{entity.source}</td>
+        <td className="source">{sourceIn(t, entity.source)}</td>
         <td className="number">{entity.version}</td>
         <td>
           <button type="button" className="quiet" aria-label={t('registry.history_of', { name })} onClick={() => onHistory(entity.id)}>
@@ -138,4 +138,12 @@ function detail(t: I18n['t'], entity: Entity): string {
     case 'norm':
       return `${f.key} ${f.operator} ${f.value}`
   }
+}
+
+/** What an entry rests on: ids of source rows, and the word for what no document states. */
+function sourceIn(t: I18n['t'], source: string): string {
+  return source
+    .split(';')
+    .map((id) => (id === 'demo' ? t('registry.source_demo') : id))
+    .join(' · ')
 }

@@ -23,6 +23,7 @@ export const registry = {
   'registry.optional': '(optional)',
   'registry.id_hint': 'Left empty, it is numbered',
   'registry.source_default': 'entered by hand',
+  'registry.source_demo': 'demo data',
   'registry.follows_home': 'Stands at its home or facility',
   'registry.follow_home': 'Stand at its home',
   'registry.map_close': 'Close the map',

@@ -23,6 +23,7 @@ export const registry = {
   'registry.optional': '（可空）',
   'registry.id_hint': '留空则自动编号',
   'registry.source_default': '人工登记',
+  'registry.source_demo': '示例数据',
   'registry.follows_home': '随驻地或所属机构',
   'registry.follow_home': '改为随驻地',
   'registry.map_close': '收起地图',
