@@ -3,16 +3,35 @@ import { chromium } from 'playwright-core'
 import { Desk } from './desk.mjs'
 import { PATIENCE } from './until.mjs'
 
-// The map's WebGL is drawn without a graphics card; the page round it is put together without WebGL, which costs half as much.
+/** The map's WebGL is drawn without a graphics card; the page round it is put together without WebGL, which costs half as much. */
 const GRAPHICS = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing']
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+/** Pages that Chromium loads behind the address bar of every window, which nobody sees. */
+const HIDDEN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+/** What Playwright turns off itself: the last such list counts alone, so ours repeats it. */
+const TURNED_OFF = [
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+const FEATURES = `--disable-features=${[...TURNED_OFF, ...HIDDEN_PAGES].join()}`
 /** The question "who am I" before the log-in. */
 const EXPECTED = ['401 /api/v1/session']
 
 let browser
 
 export async function openBrowser() {
-  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...QUIET] })
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...QUIET, FEATURES] })
   return browser
 }
 
