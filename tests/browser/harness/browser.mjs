@@ -31,12 +31,12 @@ const EXPECTED = ['401 /api/v1/session']
 let browser
 
 export async function openBrowser() {
-  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...QUIET, FEATURES] })
+  browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...QUIET, FEATURES] })
   return browser
 }
 
 export async function closeBrowser() {
-  await browser?.close()
+  await (await browser)?.close()
 }
 
 /** A page of its own, as one person's; not logged in yet. */
@@ -46,7 +46,7 @@ export async function openDesk(test, program, { language = 'zh', expected = [], 
   page.setDefaultTimeout(10_000 * PATIENCE)
   const faults = watch(page, program.base, [...EXPECTED, ...expected])
   await context.addInitScript((value) => localStorage.getItem('chiyuan.language') ?? localStorage.setItem('chiyuan.language', value), language)
-  test.after(() => context.close())
+  program.visits.push(context)
   await page.goto(program.base)
   await page.waitForSelector('#username')
   return new Desk(page, program, faults)
