@@ -1,8 +1,13 @@
-// Every journey, one after the other, in one process: they share the browser and the template database.
-import { after } from 'node:test'
+// Every journey, two at a time, in one process: they share the browser and the template database, and nothing else.
+import { after, suite } from 'node:test'
 import { closeBrowser } from './harness/browser.mjs'
 
-for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
-  if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
+/** One leaves half of a machine of two processors waiting: for the server, for the next frame. */
+const AT_ONCE = Number(process.env.CHIYUAN_TEST_AT_ONCE ?? 2)
+
+suite('journeys', { concurrency: AT_ONCE }, async () => {
+  for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
+    if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
+})
 
 after(closeBrowser)

@@ -80,6 +80,8 @@ export class Program {
     this.port = port
     this.base = `http://127.0.0.1:${port}`
     this.log = join(data, `${name}.log`)
+    /** Browser contexts that are open on this server. */
+    this.visits = []
     this.device = new Api(this.base, { token: accounts.find((a) => a.role === 'device').token })
   }
 
@@ -105,8 +107,9 @@ export class Program {
     await this.stop('SIGKILL')
   }
 
-  /** The database stays: the cluster is thrown away as a whole, and dropping would meet its autovacuum. */
+  /** Pages go first: a server waits for those who are still there. The database stays: the cluster is thrown away as a whole, and dropping would meet its autovacuum. */
   async end() {
+    await Promise.all(this.visits.map((context) => context.close()))
     await this.stop('SIGTERM')
   }
 

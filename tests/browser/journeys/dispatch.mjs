@@ -28,7 +28,7 @@ async function phoneOf(t, program, base) {
     permissions: ['geolocation'],
     geolocation: { longitude: PLACE.lon, latitude: PLACE.lat, accuracy: 8 },
   })
-  t.after(() => context.close())
+  program.visits.push(context)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const errors = []
