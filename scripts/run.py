@@ -42,7 +42,8 @@ class Instance:
         serving = server.serve(self.chosen.url)
         feed = server.demo_feed()
         if self.dev:
-            self.registry.spawn("the web", ["npm", "run", "dev"], cwd=build.WEB, env=server.environment)
+            behind = {**server.environment, "CHIYUAN_DEV_SERVER": f"http://127.0.0.1:{self.chosen.port}"}
+            self.registry.spawn("the web", ["npm", "run", "dev"], cwd=build.WEB, env=behind)
         self.serving = True
         self.announce(time.monotonic() - began)
         supervisor.watch(server, serving, feed, self.services, self.registry)
