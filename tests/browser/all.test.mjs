@@ -2,7 +2,7 @@
 import { after } from 'node:test'
 import { closeBrowser } from './harness/browser.mjs'
 
-for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
+for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'basemap', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
   if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
 
 after(closeBrowser)
