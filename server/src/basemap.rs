@@ -65,11 +65,12 @@ impl BaseMap {
         let Some(what) = var("CHIYUAN_BASEMAP") else {
             return Ok(None);
         };
+        let what = what.trim();
         let datum = datum(var("CHIYUAN_BASEMAP_DATUM").as_deref())?;
         let source = if what.starts_with("http://") || what.starts_with("https://") {
-            tiles(&what, &var, tls)?
-        } else if Path::new(&what).extension().is_some_and(|e| e == "pmtiles") {
-            file(&what, &var, datum)?
+            tiles(what, &var, tls)?
+        } else if Path::new(what).extension().is_some_and(|e| e == "pmtiles") {
+            file(what, &var, datum)?
         } else {
             return Err("CHIYUAN_BASEMAP is neither a .pmtiles file nor addresses that begin with http:// or https://".to_owned());
         };

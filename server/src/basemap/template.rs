@@ -124,11 +124,8 @@ fn origin(address: &str) -> Result<String, String> {
         .replace("{x}", "0")
         .replace("{y}", "0");
     let wrong = || "no address of a server".to_owned();
-    let host_of = |address: &str| {
-        let (_, rest) = address.split_once("://")?;
-        Some(rest.split(['/', '?', '#']).next()?.to_owned())
-    };
-    if host_of(address) != host_of(&filled) {
+    let host = host_of(address).ok_or_else(wrong)?;
+    if host.contains('{') {
         return Err("only {s} may stand in the name of the server".to_owned());
     }
     let url = Url::parse(&filled).map_err(|_| wrong())?;
@@ -144,6 +141,13 @@ fn origin(address: &str) -> Result<String, String> {
     } else {
         Err(wrong())
     }
+}
+
+/// What stands between scheme and path; none if nothing does, where browsers would take the path for it.
+fn host_of(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '\\', '?', '#']).next()?;
+    (!host.is_empty()).then_some(host)
 }
 
 #[cfg(test)]

@@ -52,9 +52,9 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       link(p, 'solid', 2.2, undefined),
       ...(base?.drawn.names(p, names !== null) ?? []),
       // The last symbol layer is placed first: the bigger the area, the later it stands here.
-      label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text),
-      label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text),
-      label(p, 'label-province', 'p', 2, 6, 13 * scale, text),
+      label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text, base !== null),
+      label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text, base !== null),
+      label(p, 'label-province', 'p', 2, 6, 13 * scale, text, base !== null),
       ...sketchLayers(p),
     ],
   }
@@ -88,6 +88,8 @@ function label(
   maxzoom: number,
   size: number | ExpressionSpecification,
   text: ExpressionSpecification,
+  /** Over a configured base map names have to stand out. */
+  strong: boolean,
 ): StyleSpecification['layers'][number] {
   return {
     id,
@@ -105,8 +107,8 @@ function label(
       'symbol-sort-key': ['-', ['get', 'own']],
     },
     paint: {
-      'text-color': ['case', ['==', ['get', 'own'], 1], level === 'd' ? p.mlabel : p.mstrong, p.mlabel],
-      'text-opacity': ['case', ['==', ['get', 'own'], 1], 1, 0.7],
+      'text-color': strong ? p.mstrong : ['case', ['==', ['get', 'own'], 1], level === 'd' ? p.mlabel : p.mstrong, p.mlabel],
+      'text-opacity': strong ? 1 : ['case', ['==', ['get', 'own'], 1], 1, 0.7],
       'text-halo-color': p.mout,
       'text-halo-width': 1.5,
     },
