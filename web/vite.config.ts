@@ -27,6 +27,6 @@ export default defineConfig({
       },
     },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: server, ws: true }, '/health': server } },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: server, ws: true }, '/health': server, '/basemap/tiles.pmtiles': server } },
   test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node' },
 })

@@ -1,6 +1,7 @@
 //! HTTP: handlers extract, call and shape; rules live in the core, SQL in the store.
 
 pub mod authorisation;
+pub mod basemap;
 pub mod caller;
 pub mod calls;
 pub mod commands;
@@ -39,6 +40,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             .configure(session::routes)
             .configure(worlds::routes)
             .configure(people::routes)
+            .configure(basemap::routes)
             .configure(commands::routes)
             .configure(calls::routes)
             .configure(incidents::routes)
@@ -58,7 +60,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(health::routes)
         .configure(metrics::routes)
         .configure(openapi::routes);
-    config.configure(positions::gateway_routes);
+    config
+        .configure(positions::gateway_routes)
+        .configure(basemap::archive::routes);
 }
 
 async fn unknown() -> Result<&'static str, ApiError> {

@@ -13,6 +13,8 @@ use parking_lot::{Mutex, RwLock};
 
 use crate::{
     account::Accounts,
+    api::security::headers::ContentPolicy,
+    basemap::BaseMap,
     config::Config,
     executor::{self, Executor},
     feed::Connections,
@@ -25,6 +27,8 @@ use crate::{
 /// Everything that handlers need.
 pub struct App {
     pub config: Config,
+    /// Goes with every response.
+    pub content_policy: ContentPolicy,
     pub store: Store,
     pub gateway: Gateway,
     pub relay: Relay,
@@ -46,11 +50,15 @@ impl App {
     pub fn new(config: Config) -> Result<Self, StoreError> {
         let store = Store::new(&config.database_url)?;
         let accounts = Accounts::new(store.clone(), &config);
+        let tiles = config.basemap.as_ref();
+        let origins = tiles.map(BaseMap::origins).unwrap_or_default();
+        let content_policy = ContentPolicy::with_tiles(&origins);
         Ok(Self {
             gateway: Gateway::default(),
             relay: Relay::new(config.redis_url.is_some()),
             started: Mutex::default(),
             config,
+            content_policy,
             store,
             accounts,
             feed: Arc::default(),

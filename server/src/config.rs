@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::basemap::BaseMap;
+
 /// What the program is told from outside.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -20,6 +22,8 @@ pub struct Config {
     pub trusted_proxy: Option<std::net::IpAddr>,
     /// Requests a second per account; none is off (benchmarks).
     pub rate_limit: Option<u32>,
+    /// The operator's base map; none is the packaged one, and what every tool but the server has.
+    pub basemap: Option<BaseMap>,
 }
 
 /// Requests a second per account unless configured.
@@ -31,7 +35,6 @@ impl Config {
     /// # Errors
     /// Names the variable that is missing or wrong.
     pub fn from_env() -> Result<Self, String> {
-        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let port = match var("CHIYUAN_PORT") {
             None => 8080,
             Some(port) => port
@@ -73,7 +76,17 @@ impl Config {
             tls_key: var("CHIYUAN_TLS_KEY").map(Into::into),
             trusted_proxy,
             rate_limit,
+            basemap: None,
         })
+    }
+
+    /// With the operator's base map, which only a server needs.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or wrong.
+    pub fn with_basemap(mut self) -> Result<Self, String> {
+        self.basemap = BaseMap::read(var, self.tls())?;
+        Ok(self)
     }
 
     /// Address of the database: `DATABASE_URL`, or that of the instance whose data folder this is (`make run` writes
@@ -82,7 +95,6 @@ impl Config {
     /// # Errors
     /// If neither is there.
     pub fn database_url() -> Result<String, String> {
-        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         if let Some(url) = var("DATABASE_URL") {
             return Ok(url);
         }
@@ -120,8 +132,14 @@ impl Config {
             tls_key: None,
             trusted_proxy: None,
             rate_limit: Some(RATE_LIMIT),
+            basemap: None,
         }
     }
+}
+
+/// A variable that is set to something.
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// The database in the lines of an environment file, whose values may stand in single quotes.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod api;
 pub mod app;
 pub mod backup;
+pub mod basemap;
 pub mod config;
 pub mod drill;
 pub mod executor;

@@ -131,7 +131,9 @@ fn main() -> ExitCode {
         // These find the database of a data folder by themselves.
         Tool::Backup(args) => block_on(backup::backup(args)),
         Tool::Restore(args) => block_on(backup::restore(args)),
-        Tool::Serve => Config::from_env().and_then(serve::run),
+        Tool::Serve => Config::from_env()
+            .and_then(Config::with_basemap)
+            .and_then(serve::run),
         tool => Config::from_env().and_then(|config| block_on(run(tool, config))),
     };
     match outcome {

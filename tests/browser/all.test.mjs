@@ -6,7 +6,7 @@ import { closeBrowser } from './harness/browser.mjs'
 const AT_ONCE = Number(process.env.CHIYUAN_TEST_AT_ONCE ?? 2)
 
 suite('journeys', { concurrency: AT_ONCE }, async () => {
-  for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
+  for (const journey of ['login', 'positions', 'status', 'nearest', 'tools', 'basemap', 'outage', 'drill', 'dispatch', 'desk', 'registry', 'beds', 'language', 'wall', 'themes', 'accessibility'])
     if (!process.env.JOURNEY || process.env.JOURNEY.split(',').includes(journey)) await import(`./journeys/${journey}.mjs`)
 })
 

@@ -137,6 +137,8 @@ fn endpoints() -> Vec<(&'static str, &'static str, Value, &'static [Role])> {
     vec![
         ("GET", "/api/v1/session", Value::Null, READERS),
         ("GET", "/api/v1/worlds", Value::Null, READERS),
+        ("GET", "/api/v1/basemap", Value::Null, READERS),
+        ("GET", "/basemap/tiles.pmtiles", Value::Null, READERS),
         ("GET", "/api/v1/worlds/live/resources", Value::Null, READERS),
         (
             "GET",

@@ -4,6 +4,7 @@
 mod accounts;
 mod authorisation;
 mod backup;
+mod basemap;
 mod commands;
 mod day;
 mod dispatch;

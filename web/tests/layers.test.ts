@@ -15,6 +15,6 @@ describe('layers', () => {
 
   it('only the map adapter and its style know MapLibre', () => {
     const users = imports('src').filter(([, from]) => from.startsWith('maplibre-gl')).map(([file]) => file)
-    expect([...new Set(users)].sort()).toEqual(['src/map/drawnStyle.ts', 'src/map/mapView.ts', 'src/map/style.ts'])
+    expect([...new Set(users)].sort()).toEqual(['src/map/base/base.ts', 'src/map/base/layers.ts', 'src/map/base/open.ts', 'src/map/base/schema.ts', 'src/map/drawnStyle.ts', 'src/map/mapView.ts', 'src/map/style.ts'])
   })
 })

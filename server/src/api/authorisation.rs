@@ -41,11 +41,13 @@ const KPI_READERS: Access = Access::Roles(&[
     Observer,
 ]);
 
-/// Method, route pattern, access. An endpoint that is not listed denies everybody.
+/// Method, route pattern, access. An endpoint that is not listed denies everybody; HEAD is GET without its body.
 pub const ENDPOINTS: &[(&str, &str, Access)] = &[
     ("POST", "/api/v1/session", Access::Public),
     ("GET", "/api/v1/session", Access::Reader),
     ("DELETE", "/api/v1/session", Access::Reader),
+    ("GET", "/api/v1/basemap", Access::Reader),
+    ("GET", "/basemap/tiles.pmtiles", Access::Reader),
     ("GET", "/api/v1/worlds", Access::Reader),
     ("GET", "/api/v1/worlds/{world}/people", DESKS),
     ("GET", "/api/v1/worlds/{world}/resources", Access::Reader),

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web};
 use chiyuan_core::{Actor, Centre, DivisionCode, World};
 use futures_util::future::{Either, LocalBoxFuture};
 
@@ -114,6 +114,10 @@ impl FromRequest for Caller {
 /// Whether the table lets a caller call the endpoint of this request.
 fn may_call(caller: &Caller, request: &HttpRequest) -> bool {
     let pattern = request.match_pattern().unwrap_or_default();
-    let access = authorisation::access(request.method().as_str(), &pattern);
+    let method = match *request.method() {
+        Method::HEAD => Method::GET.as_str(),
+        ref method => method.as_str(),
+    };
+    let access = authorisation::access(method, &pattern);
     access.is_some_and(|access| authorisation::permits(access, caller.actor.role))
 }

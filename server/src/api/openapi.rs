@@ -5,8 +5,8 @@ use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{
-    calls, commands, crew, drills, feed, health, history, incidents, journal, kpis, people,
-    positions, private, recommendations, registry, resources, session, worlds,
+    basemap, calls, commands, crew, drills, feed, health, history, incidents, journal, kpis,
+    people, positions, private, recommendations, registry, resources, session, worlds,
 };
 
 /// The document, made from the handlers.
@@ -22,6 +22,8 @@ use super::{
         session::who_am_i,
         session::log_out,
         worlds::list,
+        basemap::show,
+        basemap::archive::read,
         resources::list,
         resources::one,
         resources::nearest,

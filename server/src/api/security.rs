@@ -20,6 +20,7 @@ use actix_web::{
 
 use super::error::{ApiError, Code};
 use crate::app::App;
+use headers::ContentPolicy;
 
 /// Where machines look after the server; they reveal nothing and may come over plain http.
 const PLAIN_PATHS: [&str; 3] = ["/health/live", "/health/ready", "/metrics"];
@@ -168,8 +169,10 @@ fn finish<B>(
             .head_mut()
             .set_connection_type(actix_web::http::ConnectionType::Close);
     }
+    let app = response.request().app_data::<web::Data<App>>();
+    let policy = app.map_or_else(ContentPolicy::default, |app| app.content_policy.clone());
     let headers = response.headers_mut();
-    headers::set(headers, https, api);
+    headers::set(headers, &policy, https, api);
     if let Ok(id) = header::HeaderValue::from_str(id) {
         headers.insert(headers::REQUEST_ID, id);
     }

@@ -39,12 +39,12 @@ export async function closeBrowser() {
   await (await browser)?.close()
 }
 
-/** A page of its own, as one person's; not logged in yet. */
-export async function openDesk(test, program, { language = 'zh', expected = [], viewport = { width: 1920, height: 1080 } } = {}) {
+/** A page of its own, as one person's; not logged in yet. `beside` are origins that it may ask for tiles. */
+export async function openDesk(test, program, { language = 'zh', expected = [], beside = [], viewport = { width: 1920, height: 1080 } } = {}) {
   const context = await (await openBrowser()).newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000 * PATIENCE)
-  const faults = watch(page, program.base, [...EXPECTED, ...expected])
+  const faults = watch(page, program.base, [...EXPECTED, ...expected], beside)
   await context.addInitScript((value) => localStorage.getItem('chiyuan.language') ?? localStorage.setItem('chiyuan.language', value), language)
   program.visits.push(context)
   await page.goto(program.base)
@@ -52,7 +52,7 @@ export async function openDesk(test, program, { language = 'zh', expected = [], 
   return new Desk(page, program, faults)
 }
 
-function watch(page, base, expected) {
+function watch(page, base, expected, beside) {
   const faults = { list: [], outage: false }
   const add = (fault) => faults.list.push(fault)
   page.on('pageerror', (error) => add(`page error: ${error.stack ?? error.message}`))
@@ -65,7 +65,7 @@ function watch(page, base, expected) {
   })
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== base) add(`leaves the server: ${url.href}`)
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== base && !beside.includes(url.origin)) add(`leaves the server: ${url.href}`)
   })
   page.on('websocket', (socket) => {
     if (new URL(socket.url()).host !== new URL(base).host) add(`leaves the server: ${socket.url()}`)

@@ -60,14 +60,15 @@ function freePort() {
 }
 
 export class Program {
-  /** A server with its own database, ready; it ends with the test. `origins` gives further ones by the server's port. */
-  static async start(test, origins = async () => []) {
+  /** A server with its own database, ready; it ends with the test. `origins` gives further ones by the server's port, `env` further settings. */
+  static async start(test, origins = async () => [], env = {}) {
     template ??= makeTemplate()
     const { name: source, data, accounts } = await template
     const name = `browser_${process.pid}_${(copies += 1)}`
     await sql(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`)
     const program = new Program(name, data, accounts, await freePort())
     test.after(() => program.end())
+    program.env = env
     program.origins = [program.base, ...(await origins(program.port))]
     await program.serve()
     return program
@@ -87,7 +88,7 @@ export class Program {
 
   async serve() {
     const log = openSync(this.log, 'a')
-    const env = { ...environment(named(this.name), this.data, this.port), CHIYUAN_ORIGIN: this.origins.join() }
+    const env = { ...environment(named(this.name), this.data, this.port), CHIYUAN_ORIGIN: this.origins.join(), ...this.env }
     this.child = spawn(BINARY, ['serve'], { cwd: ROOT, env, stdio: ['ignore', log, log] })
     await until(async () => (await fetch(`${this.base}/health/ready`)).ok, 'the server is ready', {
       timeout: 20_000,

@@ -1,5 +1,22 @@
 // @generated from the OpenAPI document by npm run api; not edited by hand.
 export interface paths {
+    "/api/v1/basemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The base map of this server. */
+        get: operations["show_basemap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drills": {
         parameters: {
             query?: never;
@@ -521,6 +538,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/basemap/tiles.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PMTiles file of the base map, or the range of it that was asked for. */
+        get: operations["read_basemap_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gateway/osmand": {
         parameters: {
             query?: never;
@@ -714,6 +748,37 @@ export interface components {
         AttendIncident: {
             incident_id: components["schemas"]["EntityId"];
             leave?: boolean;
+        };
+        /** @description The base map under the packaged boundaries. */
+        BaseMapView: {
+            /** @enum {string} */
+            kind: "packaged";
+        } | {
+            /** @description Whose map it is and its approval number. */
+            attribution?: string | null;
+            datum: components["schemas"]["Datum"];
+            /** @enum {string} */
+            kind: "tiles";
+            /** @description Addresses with `{z}`, `{x}`, `{y}` and perhaps `{s}`; the first lies lowest. */
+            layers: string[];
+            /** Format: int32 */
+            max_zoom: number;
+            /** @description What `{s}` may be. */
+            subdomains: string[];
+        } | {
+            attribution?: string | null;
+            /** @description West, south, east, north, degrees. */
+            bounds: number[];
+            content: components["schemas"]["Content"];
+            datum: components["schemas"]["Datum"];
+            /** @enum {string} */
+            kind: "archive";
+            /** Format: int32 */
+            max_zoom: number;
+            /** Format: int32 */
+            min_zoom: number;
+            /** @description Where it is read by range. */
+            path: string;
         };
         /**
          * @description The moment by which a case belongs to a period.
@@ -1128,6 +1193,11 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /**
+         * @description What the tiles of a file are.
+         * @enum {string}
+         */
+        Content: "vector" | "raster";
         /** @description One part of a copy. The entities travel beside the command and are journaled once, as its changes. */
         CopyRegistry: {
             from: components["schemas"]["EntityId"];
@@ -1168,6 +1238,11 @@ export interface components {
             unit: components["schemas"]["Entity"];
             world: string;
         };
+        /**
+         * @description The datum whose coordinates the tiles are cut by; said, never guessed.
+         * @enum {string}
+         */
+        Datum: "wgs84" | "gcj02";
         /** @description State of one dependency. */
         Dependency: {
             /**
@@ -2529,6 +2604,25 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_basemap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseMapView"];
+                };
+            };
+        };
+    };
     create_drill: {
         parameters: {
             query?: never;
@@ -3342,6 +3436,49 @@ export interface operations {
                 content: {
                     "application/geo+json": Record<string, never>;
                 };
+            };
+        };
+    };
+    read_basemap_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string | null;
+                "If-Range"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -20,6 +20,7 @@ import { DeskTheme } from './DeskTheme'
 import { Shell } from './Shell'
 import { OpsScreen } from '../ops/OpsScreen'
 import { opsStore } from '../ops/opsState'
+import { useBase } from './base'
 import { DeskContext, type Desk } from './desk'
 import { Kept } from './Kept'
 import { peopleStore } from './people'
@@ -46,6 +47,7 @@ interface Props {
 export function DeskShell({ session, signedOut }: Props) {
   const t = useT()
   const { worlds, refreshWorlds, failed } = useWorlds()
+  const base = useBase(worlds !== null)
   const id = useMemo(() => wantedWorld(), [])
   // A drill that is gone must not turn into the live world under somebody's hands.
   const world = worlds?.find((w) => w.id === id)
@@ -67,23 +69,23 @@ export function DeskShell({ session, signedOut }: Props) {
     feed.expect(world.seq)
   }, [world, feed])
 
-  if (!world || !feed || !worlds || !inHand)
+  if (!world || !feed || !worlds || !inHand || base === undefined)
     return (
       <div className="shell-wait">
-        <p>{worlds ? t('world.none') : failed ? t('login.unreachable') : t('feed.connecting')}</p>
-        {worlds && id !== 'live' && (
+        <p>{worlds && !world ? t('world.none') : failed ? t('login.unreachable') : t('feed.connecting')}</p>
+        {worlds && !world && id !== 'live' && (
           <button type="button" className="action" onClick={() => switchWorld('live')}>
             {t('drill.back')}
           </button>
         )}
-        {worlds && (
+        {worlds && !world && (
           <button type="button" className="action" onClick={() => void logOut()}>
             {t('user.logout')}
           </button>
         )}
       </div>
     )
-  const desk: Desk = { session, world, worlds, feed, ops, ...inHand, demoFeed, frozen, refreshWorlds, signedOut }
+  const desk: Desk = { session, world, worlds, feed, ops, ...inHand, base, demoFeed, frozen, refreshWorlds, signedOut }
   return (
     <DeskContext value={desk}>
       <DeskTheme desk={route}>

@@ -4,6 +4,7 @@ import type { Session, World } from '../api/types'
 import type { FeedStore } from '../feed/store'
 import type { DispatchStore, OwnVersions } from '../dispatch/deskState'
 import type { Drafts } from '../dispatch/drafts'
+import type { Base } from '../map/base/base'
 import type { MapKeep } from '../map/keep'
 import type { OpsStore } from '../ops/opsState'
 import type { PeopleStore } from './people'
@@ -23,6 +24,8 @@ export interface Desk {
   /** Names behind the actors of the record. */
   people: PeopleStore
   maps: MapKeep
+  /** The operator's base map; null for the packaged one alone. */
+  base: Base | null
   /** Positions come from the demonstration feed. */
   demoFeed: boolean
   /** The database is away; the picture stands, positions go on. */

@@ -9,6 +9,7 @@ import { MapView, type Link, type View } from '../map/mapView'
 import { fitCentre } from '../ops/fitCentre'
 import type { MapRef } from '../ops/mapRef'
 import { revealWith } from '../ops/reveal'
+import { MapSource } from '../ops/MapSource'
 import { ScaleBar } from '../ops/ScaleBar'
 import { usePalette } from '../theme/context'
 import { useGlyphs } from '../ui/glyphs'
@@ -34,7 +35,7 @@ interface Props {
 
 export function DeskMap({ mapRef, candidates, placeAt }: Props) {
   const t = useT()
-  const { feed, session, dispatch, maps } = useDispatch()
+  const { feed, session, dispatch, maps, base } = useDispatch()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const palette = usePalette()
@@ -74,7 +75,7 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
       moved: (v: View) => sessionStorage.setItem(VIEW_KEY, JSON.stringify(v)),
     }
     const { glyphs, palette, names } = first.current
-    const map = maps.take('desk', element, () => new MapView(element, feed, palette, glyphs, events, kept() ?? START, own, { names }))
+    const map = maps.take('desk', element, () => new MapView(element, feed, palette, glyphs, events, kept() ?? START, own, { names, base }))
     mapRef.current = map
     revealWith((x, y, zoom) => map.reveal(x, y, zoom))
     Object.assign(window, { chiyuan: { feed, desk: dispatch, map: mapRef } })
@@ -83,7 +84,7 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
       revealWith(null)
       map.rest()
     }
-  }, [feed, dispatch, own, maps, mapRef])
+  }, [feed, dispatch, own, maps, base, mapRef])
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
   useEffect(() => mapRef.current?.setPalette(palette), [mapRef, palette])
   useEffect(() => mapRef.current?.setNames(names), [mapRef, names])
@@ -122,7 +123,7 @@ export function DeskMap({ mapRef, candidates, placeAt }: Props) {
   return (
     <section className={`desk-map ${feed.status.phase} ${picking ? 'picking' : ''}`} aria-label={t('desk.map_title')}>
       <div ref={box} className="map-box" role="application" aria-label={t('desk.map_label')} />
-      <div className="map-source">{t('map.attribution')}</div>
+      <MapSource />
       <ScaleBar mapRef={mapRef} />
       {picking && <p className="pick-hint">{t('place.pick_hint')}</p>}
       <MarkPeek id={peek} onClose={() => setPeek(null)} />

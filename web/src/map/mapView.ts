@@ -19,6 +19,7 @@ import { linkFeatures, markFeatures, ringFeatures, sketchFeatures, type Collecti
 import { mercatorX, mercatorY, ring } from './mercator'
 import { Pen } from './pen'
 import { photo } from './photo'
+import { SCHEME } from './base/base'
 import { baseStyle, type PlaceNames } from './style'
 import type { MapEvents, MapOptions, View, ViewSettings } from './settings'
 import { queryPin } from './symbols/marks'
@@ -88,7 +89,7 @@ export class MapView {
     private readonly ownCentre: string | null,
     private readonly options: MapOptions = {},
   ) {
-    const { still = false, scale = 1 } = options
+    const { still = false, scale = 1, base = null } = options
     const ratio = screenRatio(container)
     this.names = options.names ?? null
     this.atlas = new Atlas(BODY_SCALE * scale, ratio)
@@ -97,7 +98,7 @@ export class MapView {
     this.labels = new LabelLayer(palette, scale)
     this.map = new maplibregl.Map({
       container,
-      style: baseStyle(palette, ownCentre, this.names, scale),
+      style: baseStyle(palette, ownCentre, this.names, scale, base),
       interactive: !still,
       pixelRatio: ratio,
       center: [start.lon, start.lat],
@@ -113,6 +114,10 @@ export class MapView {
       trackResize: false,
     })
     this.map.touchZoomRotate.disableRotation()
+    if (base) {
+      maplibregl.addProtocol(SCHEME, ({ url }, { signal }) => base.answer(url, signal))
+      this.unsubscribe.push(base.keepFresh(this.map))
+    }
     this.map.getCanvasContainer().append(this.overlay.canvas, this.labels.canvas)
     this.map.on('load', () => this.map.addLayer(this.tap()))
     this.map.on('resize', () => {
@@ -159,7 +164,7 @@ export class MapView {
       this.map.once('load', () => this.restyle())
       return
     }
-    for (const layer of baseStyle(this.palette, this.ownCentre, this.names, this.options.scale).layers) {
+    for (const layer of baseStyle(this.palette, this.ownCentre, this.names, this.options.scale, this.options.base).layers) {
       for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as never, value as never)
       if (layer.type === 'symbol') this.map.setLayoutProperty(layer.id, 'text-field', layer.layout?.['text-field'])
     }

@@ -9,6 +9,14 @@ export function mercatorY(lat: number): number {
   return 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)
 }
 
+export function mercatorLon(x: number): number {
+  return (x - 0.5) * 360
+}
+
+export function mercatorLat(y: number): number {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI
+}
+
 /** Points of a circle of `metres` round a place, first point repeated at the end. */
 export function ring(lon: number, lat: number, metres: number, steps = 128): [number, number][] {
   const k = Math.PI / 180

@@ -3,6 +3,7 @@ import type { Position } from '../domain/geodesy'
 import type { Sketch } from '../domain/sketch'
 import type { Link, LonLat } from './drawn'
 import type { Node, SceneSettings } from './fleet/model'
+import type { Base } from './base/base'
 import type { PlaceNames } from './style'
 
 export type ViewSettings = Omit<SceneSettings, 'zoom' | 'now'> & {
@@ -44,4 +45,6 @@ export interface MapOptions {
   scale?: number
   /** Names of places by code; null for those of the base map. */
   names?: PlaceNames | null
+  /** The operator's base map; null for the packaged one alone. */
+  base?: Base | null
 }

@@ -1,6 +1,7 @@
-/** The offline base map: three committed files, no tiles, no glyph server. */
+/** The offline base map: three committed files, no tiles, no glyph server; what the operator configured lies inside it. */
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Palette } from '../theme/tokens'
+import type { Base } from './base/base'
 import { markLayers, sketchLayers } from './drawnStyle'
 
 const BASE = `${import.meta.env.BASE_URL}basemap/`
@@ -12,7 +13,7 @@ const is = (line: Line): ExpressionSpecification => ['==', ['get', 'c'], line]
 export type PlaceNames = Readonly<Record<string, string>>
 
 /** Without `names` the base map speaks its own language; with them, what has no name there stays unnamed. */
-export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceNames | null = null, scale = 1): StyleSpecification {
+export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceNames | null = null, scale = 1, base: Base | null = null): StyleSpecification {
   const text: ExpressionSpecification = names ? ['coalesce', ['get', ['get', 'code'], ['literal', names]], ''] : ['get', 'n']
   const size = (a: number, from: number, b: number, to: number): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], a, from * scale, b, to * scale]
   const own: ExpressionSpecification = ownCentre
@@ -21,6 +22,7 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
   return {
     version: 8,
     sources: {
+      ...base?.sources,
       areas: { type: 'geojson', data: `${BASE}areas.json`, maxzoom: 12 },
       lines: { type: 'geojson', data: `${BASE}lines.json`, maxzoom: 12 },
       labels: { type: 'geojson', data: `${BASE}labels.json`, maxzoom: 12 },
@@ -33,7 +35,8 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       { id: 'out', type: 'background', paint: { 'background-color': p.mout } },
       { id: 'land', type: 'fill', source: 'areas', filter: ['==', ['get', 'k'], 'land'], paint: { 'fill-color': p.mland, 'fill-antialias': false } },
       { id: 'pilot', type: 'fill', source: 'areas', filter: ['==', ['get', 'k'], 'pilot'], paint: { 'fill-color': own } },
-      { id: 'county', type: 'line', source: 'lines', filter: is('d'), minzoom: 5.5, paint: { 'line-color': p.mcounty, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 10, 1.2], 'line-dasharray': [3, 2] } },
+      ...(base?.drawn.ground(p) ?? []),
+      { id: 'county', type: 'line', source: 'lines', filter: is('d'), minzoom: 5.5, paint: { 'line-color': base ? p.mcity : p.mcounty, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.5, 10, 1.2], 'line-dasharray': [3, 2] } },
       { id: 'city', type: 'line', source: 'lines', filter: is('c'), minzoom: 4, paint: { 'line-color': p.mcity, 'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.25, 8, 0.6], 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.5, 10, 1.4] } },
       { id: 'province', type: 'line', source: 'lines', filter: is('p'), paint: { 'line-color': p.mcity, 'line-opacity': 0.7, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.7, 10, 1.8] } },
       { id: 'country', type: 'line', source: 'lines', filter: is('n'), paint: { 'line-color': p.mcity, 'line-opacity': 0.9, 'line-width': ['interpolate', ['linear'], ['zoom'], 3, 0.9, 10, 2] } },
@@ -47,10 +50,11 @@ export function baseStyle(p: Palette, ownCentre: string | null, names: PlaceName
       link(p, 'dotted', 2, [0.8, 2]),
       link(p, 'dashed', 1.2, [4, 3]),
       link(p, 'solid', 2.2, undefined),
+      ...(base?.drawn.names(p, names !== null) ?? []),
       // The last symbol layer is placed first: the bigger the area, the later it stands here.
-      label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text),
-      label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text),
-      label(p, 'label-province', 'p', 2, 6, 13 * scale, text),
+      label(p, 'label-county', 'd', 7.6, 24, size(8, 11.5, 11, 14), text, base !== null),
+      label(p, 'label-city', 'c', 5, 9, size(5, 12, 8, 17), text, base !== null),
+      label(p, 'label-province', 'p', 2, 6, 13 * scale, text, base !== null),
       ...sketchLayers(p),
     ],
   }
@@ -84,6 +88,8 @@ function label(
   maxzoom: number,
   size: number | ExpressionSpecification,
   text: ExpressionSpecification,
+  /** Over a configured base map names have to stand out. */
+  strong: boolean,
 ): StyleSpecification['layers'][number] {
   return {
     id,
@@ -101,8 +107,8 @@ function label(
       'symbol-sort-key': ['-', ['get', 'own']],
     },
     paint: {
-      'text-color': ['case', ['==', ['get', 'own'], 1], level === 'd' ? p.mlabel : p.mstrong, p.mlabel],
-      'text-opacity': ['case', ['==', ['get', 'own'], 1], 1, 0.7],
+      'text-color': strong ? p.mstrong : ['case', ['==', ['get', 'own'], 1], level === 'd' ? p.mlabel : p.mstrong, p.mlabel],
+      'text-opacity': strong ? 1 : ['case', ['==', ['get', 'own'], 1], 1, 0.7],
       'text-halo-color': p.mout,
       'text-halo-width': 1.5,
     },

@@ -13,6 +13,7 @@ import { useGlyphs } from '../ui/glyphs'
 import { useFeed } from '../ui/hooks'
 import { usePlaceNames } from '../ui/placeNames'
 import { useStore } from '../ui/store'
+import { MapSource } from './MapSource'
 import { ScaleBar } from './ScaleBar'
 import { fitCentre } from './fitCentre'
 import type { MapRef } from './mapRef'
@@ -23,7 +24,7 @@ const START = { lon: 113.2, lat: 38.1, zoom: 7 }
 
 export function MapPane({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
-  const { feed, session, ops, dispatch, maps } = useDesk()
+  const { feed, session, ops, dispatch, maps, base } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLParagraphElement>(null)
@@ -47,7 +48,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       moved: storeView,
     }
     const { glyphs, palette, names } = first.current
-    const view = maps.take('ops', element, () => new MapView(element, feed, palette, glyphs, events, storedView() ?? START, own, { names }))
+    const view = maps.take('ops', element, () => new MapView(element, feed, palette, glyphs, events, storedView() ?? START, own, { names, base }))
     mapRef.current = view
     revealWith((lon, lat, zoom) => view.reveal(lon, lat, zoom))
     return () => {
@@ -55,7 +56,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
       revealWith(null)
       view.rest()
     }
-  }, [feed, mapRef, ops, own, dispatch, maps])
+  }, [feed, mapRef, ops, own, dispatch, maps, base])
 
   useEffect(() => mapRef.current?.setGlyphs(glyphs), [mapRef, glyphs])
   useEffect(() => mapRef.current?.setPalette(palette), [mapRef, palette])
@@ -88,7 +89,7 @@ export function MapPane({ mapRef }: { mapRef: MapRef }) {
   return (
     <>
       <div ref={box} className="map-box" role="application" aria-label={t('map.label')} />
-      <div className="map-source">{t('map.attribution')}</div>
+      <MapSource />
       <ScaleBar mapRef={mapRef} />
       <p ref={note} className="no-gl" hidden>
         {t('webgl.missing')}

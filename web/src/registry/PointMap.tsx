@@ -5,6 +5,7 @@ import { boundsOf } from '../domain/bounds'
 import type { LonLat } from '../domain/datum'
 import { useT } from '../i18n/context'
 import { MapView } from '../map/mapView'
+import { MapSource } from '../ops/MapSource'
 import { palettes, type ThemeName } from '../theme/tokens'
 import { useGlyphs } from '../ui/glyphs'
 
@@ -14,7 +15,7 @@ const NO_RINGS: number[] = []
 
 export function PointMap({ point, onPick }: { point: LonLat | null; onPick(point: LonLat): void }) {
   const t = useT()
-  const { feed, session } = useDesk()
+  const { feed, session, base } = useDesk()
   const glyphs = useGlyphs()
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<MapView | null>(null)
@@ -41,6 +42,7 @@ export function PointMap({ point, onPick }: { point: LonLat | null; onPick(point
       },
       at ? { ...at, zoom: CLOSE } : START,
       own,
+      { base },
     )
     view.current = map
     const bounds = own && !at ? boundsOf(feed.picture, own) : null
@@ -49,13 +51,13 @@ export function PointMap({ point, onPick }: { point: LonLat | null; onPick(point
       view.current = null
       map.destroy()
     }
-  }, [feed, own])
+  }, [feed, own, base])
   useEffect(() => view.current?.set({ point, rings: NO_RINGS, pin: true }), [point])
   useEffect(() => view.current?.setLabel(t('registry.map_label')), [t])
   return (
     <div className="point-map">
       <div ref={box} className="map-box" role="application" aria-label={t('registry.map_label')} />
-      <div className="map-source">{t('map.attribution')}</div>
+      <MapSource />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { boundsOf, type Box } from '../domain/bounds'
 import { useI18n, useT } from '../i18n/context'
 import { nameIn } from '../i18n/names'
 import { MapView } from '../map/mapView'
+import { MapSource } from '../ops/MapSource'
 import { usePalette } from '../theme/context'
 import { useGlyphs } from '../ui/glyphs'
 import { useFeed } from '../ui/hooks'
@@ -42,7 +43,7 @@ export function WallMap() {
           </li>
         ))}
       </ul>
-      <p className="wall-source">{t('map.attribution')}</p>
+      <MapSource name="wall-source" />
     </section>
   )
 }
@@ -65,7 +66,7 @@ interface StillProps {
 
 function Still({ codes, label, inset, left }: StillProps) {
   const t = useT()
-  const { feed, session } = useDesk()
+  const { feed, session, base } = useDesk()
   const glyphs = useGlyphs()
   const palette = usePalette()
   const names = usePlaceNames(feed)
@@ -86,7 +87,7 @@ function Still({ codes, label, inset, left }: StillProps) {
     if (!box.current) return
     const events = { pick: () => undefined, ground: () => undefined, moved: () => undefined }
     const { palette: p, glyphs: g, names: n } = first.current
-    const map = new MapView(box.current, feed, p, g, events, START, own, { still: true, scale: SCALE, names: n })
+    const map = new MapView(box.current, feed, p, g, events, START, own, { still: true, scale: SCALE, names: n, base })
     map.set({ hidden: HIDDEN, bedProperty: null, byCounty: true, clusterPx: CLUSTER_PX })
     view.current = map
     if (!inset) Object.assign(window, { chiyuan: { ...(window as { chiyuan?: object }).chiyuan, map: view } })
@@ -99,7 +100,7 @@ function Still({ codes, label, inset, left }: StillProps) {
       map.destroy()
     }
     // Another scale needs other pixels.
-  }, [feed, own, inset, zoom])
+  }, [feed, own, inset, zoom, base])
   useEffect(() => {
     first.current = { glyphs, palette, names }
     view.current?.setGlyphs(glyphs)

@@ -161,6 +161,7 @@ export const ops: Record<keyof typeof zh, string> = {
   'list.close': 'Close the list',
   'map.label': 'Operations map; arrows pan, plus and minus zoom, i opens the list',
   'map.attribution': 'Boundaries © Tianditu GS(2024)0650',
+  'map.base_absent': 'No tiles from the base map service: packaged map shown',
   'map.data': 'Data {t}',
   'events.title': 'Events',
   'events.scope': '{n} since log-in',

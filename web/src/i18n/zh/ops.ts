@@ -159,6 +159,7 @@ export const ops = {
   'list.close': '关闭列表',
   'map.label': '指挥地图，方向键平移，加减键缩放，按 i 打开资源列表',
   'map.attribution': '行政区划 © 天地图 GS(2024)0650号',
+  'map.base_absent': '底图服务没有给出图块，现用内置底图',
   'map.data': '资源数据 {t}',
   'events.title': '事件流',
   'events.scope': '本次登录 {n} 条',

@@ -4,6 +4,7 @@ import { useDesk } from '../../app/desk'
 import { useT } from '../../i18n/context'
 import { clockTime, fullTime } from '../../i18n/format'
 import { Float } from '../Float'
+import { useMapSource } from '../MapSource'
 import type { MapRef } from '../mapRef'
 import { compose, pngOf } from './compose'
 import './sheet.css'
@@ -11,6 +12,7 @@ import './sheet.css'
 export function MapSheet({ mapRef }: { mapRef: MapRef }) {
   const t = useT()
   const { feed, world, session, demoFeed } = useDesk()
+  const mapSource = useMapSource()
   const [picture, setPicture] = useState<{ url: string; name: string } | null>(null)
   useEffect(() => {
     let gone = false
@@ -18,7 +20,7 @@ export function MapSheet({ mapRef }: { mapRef: MapRef }) {
     const now = feed.clock.now()
     const drill = world.kind === 'drill' ? t('sheet.drill', { name: world.name }) : null
     const worth = feed.status.phase === 'live' ? t('feed.live') : t('feed.offline', { t: clockTime(feed.status.since) })
-    const source = [t('map.attribution'), t('sheet.source', { name: session.user.display_name || session.user.username }), ...(demoFeed ? [t('feed.demo')] : [])].join(' · ')
+    const source = [mapSource, t('sheet.source', { name: session.user.display_name || session.user.username }), ...(demoFeed ? [t('feed.demo')] : [])].join(' · ')
     const take = async () => {
       const map = await mapRef.current?.photo()
       const blob = map && (await pngOf(compose(map, { title: `${t('app.name')} ${t('nav.map')}`, time: `${fullTime(t, now)} · ${worth}`, source, drill })))
