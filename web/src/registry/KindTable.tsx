@@ -100,7 +100,7 @@ const Row = memo(
         <td>{detail(t, entity)}</td>
         <td>{home ? (picture.get(home)?.name ?? home) : ''}</td>
         <td>{area ? nameIn(language, area) : ''}</td>
-        <td className="source">{sourceIn(t, entity.source)}</td>
+        <td className="source">{sourceIn(t, entity.source ?? '')}</td>
         <td className="number">{entity.version}</td>
         <td>
           <button type="button" className="quiet" aria-label={t('registry.history_of', { name })} onClick={() => onHistory(entity.id)}>
