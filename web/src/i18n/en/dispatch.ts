@@ -138,7 +138,7 @@ export const dispatch: Record<keyof typeof zh, string> = {
   'reason.crew_n': 'Crew of {n}',
   'reason.on_the_road': 'On the road',
   'reason.reserved_for_this': 'Reserved for this',
-  'reason.home_has_others': 'Others at home',
+  'reason.home_has_others': 'Cover stays',
   'why.assigned': 'Assigned',
   'why.decontaminating': 'Decontaminating',
   'why.returning': 'Returning',

@@ -40,7 +40,7 @@ export const shell: Record<keyof typeof zh, string> = {
   'role.exercise_director': 'Exercise director',
   'role.observer': 'Observer',
   'ui.clear': 'Clear',
-  'search.hint': 'Search unit, hospital, county, coordinates',
+  'search.hint': 'Unit, hospital, county, coordinates',
   'search.none': 'Nothing found',
   'search.point': 'Point',
   'feed.connecting': 'Connecting',
