@@ -7,10 +7,14 @@ pub mod norm;
 pub mod period;
 pub mod place;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use chiyuan_core::{DivisionCode, Timestamp};
 use serde::Serialize;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
 use utoipa::ToSchema;
 
 use crate::{
@@ -99,11 +103,26 @@ pub struct Range {
     pub place: Option<DivisionCode>,
 }
 
+/// Reports at work at once. One of a year of a busy centre keeps a processor of the database for seconds, which dispatch
+/// needs, too; the others wait for their turn.
+const AT_WORK: usize = 2;
+static TURNS: Semaphore = Semaphore::const_new(AT_WORK);
+/// How long a report waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn turn() -> Result<SemaphorePermit<'static>, StoreError> {
+    let turn = timeout(PATIENCE, TURNS.acquire()).await;
+    turn.ok()
+        .and_then(Result::ok)
+        .ok_or_else(|| StoreError::Unavailable("other reports are at work".to_owned()))
+}
+
 /// Computes every figure.
 ///
 /// # Errors
-/// If the database is away, or needs too long.
+/// If the database is away, or needs too long, or others wait already.
 pub async fn report(app: &App, world: &WorldRuntime, range: &Range) -> Result<Report, StoreError> {
+    let _turn = turn().await?;
     let question = question(app, world, range);
     let mut connection = app.store.read().await?;
     let (seq, figures) = kpis::figures(&mut connection, world.id().as_str(), &question).await?;
@@ -129,13 +148,14 @@ pub async fn report(app: &App, world: &WorldRuntime, range: &Range) -> Result<Re
 /// The cases behind a figure.
 ///
 /// # Errors
-/// If the database is away, or needs too long.
+/// If the database is away, or needs too long, or others wait already.
 pub async fn cases(
     app: &App,
     world: &WorldRuntime,
     range: &Range,
     page: &Page,
 ) -> Result<Vec<Case>, StoreError> {
+    let _turn = turn().await?;
     let question = question(app, world, range);
     let mut connection = app.store.read().await?;
     let cases = kpis::cases(&mut connection, &question, page).await?;
