@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { closeBrowser, openDesk } from './harness/browser.mjs'
+import { closeBrowser, openBrowser, openDesk } from './harness/browser.mjs'
 import { Program } from './harness/program.mjs'
+
+await openBrowser({ plain: false })
 
 const MINUTES = Number(process.env.CHIYUAN_MEASURE_MINUTES ?? 60)
 /** Positions in one report; the server takes 5 000. */

@@ -54,6 +54,22 @@ describe('scene', () => {
     expect(nodes.find((n) => n.id === 'a1')?.look).toMatchObject({ type: 'unit', stale: false, heading: 90 })
   })
 
+  it('a crowd is counted where it is dense, and nobody is lost or counted twice', () => {
+    const units = Array.from({ length: 2_000 }, (_, n) => ambulance(`u${n}`, { status: n % 4 ? 'en_route' : 'available' }))
+    const p = picture(...units)
+    units.forEach(({ id }, n) => p.fix([id, 113 + (n % 50) * 0.002, 37 + Math.floor(n / 50) * 0.002, 12, 90, NOW - 1_000]))
+    const nodes = scene(p, { selected: 'u7', ranks: new Map([['u9', 1]]) })
+    expect(nodes.length).toBeLessThan(100)
+    const own = nodes.filter((n) => n.look.type === 'unit')
+    expect(own.map((n) => n.id)).toEqual(expect.arrayContaining(['u7', 'u9']))
+    const counts = nodes.flatMap((n) => (n.look.type === 'cluster' ? [n.look.counts] : []))
+    const sum = counts.reduce((all, { ready, out, pat, idle }) => all + ready + out + pat + idle, 0)
+    expect(sum + own.length).toBe(2_000)
+    // Close up everybody stands on his own again.
+    expect(scene(p, { zoom: 18 }).filter((n) => n.look.type === 'unit')).toHaveLength(2_000)
+    expect(scene(picture(...units.slice(0, 500)), { zoom: 13 }).filter((n) => n.look.type === 'unit')).toHaveLength(500)
+  })
+
   it('an old fix makes a busy unit stale and takes its wedge', () => {
     const p = picture(station('sta-1'), ambulance('a1', { status: 'en_route' }))
     p.fix(['a1', 113.7, 37.9, 12, 90, NOW - 3 * 60_000])

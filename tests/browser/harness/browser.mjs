@@ -3,8 +3,10 @@ import { chromium } from 'playwright-core'
 import { Desk } from './desk.mjs'
 import { PATIENCE } from './until.mjs'
 
-/** The map's WebGL is drawn without a graphics card; the page round it is put together without WebGL, which costs half as much. */
-const GRAPHICS = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing']
+/** The map's WebGL is drawn without a graphics card. */
+const GRAPHICS = ['--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+/** The page round the map is put together without WebGL: half the cost of a picture, but each frame of the map is copied. */
+const PLAIN = '--disable-gpu-compositing'
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 /** Pages that Chromium loads behind the address bar of every window, which nobody sees. */
 const HIDDEN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
@@ -30,8 +32,9 @@ const EXPECTED = ['401 /api/v1/session']
 
 let browser
 
-export async function openBrowser() {
-  browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...QUIET, FEATURES] })
+/** The first call decides how pages are put together: `plain`, or as on a desk. */
+export async function openBrowser({ plain = true } = {}) {
+  browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args: [...GRAPHICS, ...(plain ? [PLAIN] : []), ...QUIET, FEATURES] })
   return browser
 }
 

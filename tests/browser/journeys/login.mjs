@@ -13,6 +13,9 @@ test('a commander logs in and the tree counts what the API counts', async (t) =>
   const { page } = desk
   await desk.tryLogIn('commander', 'not the password')
   await page.getByText('用户名或密码不对').waitFor()
+  // What the first picture needs comes compressed.
+  const script = (await (await fetch(program.base)).text()).match(/assets\/main-[^"]+\.js/)[0]
+  assert.equal((await fetch(`${program.base}/${script}`)).headers.get('content-encoding'), 'gzip')
   await desk.logIn('commander')
   await desk.inStep()
 

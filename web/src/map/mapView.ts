@@ -195,7 +195,8 @@ export class MapView {
   /** Zooms to what a count stands for. */
   openCluster(node: Node): void {
     const { lon, lat } = this.whereIs(node)
-    const zoom = this.map.getZoom() < 7.4 ? 8 : 9.6
+    const now = this.map.getZoom()
+    const zoom = now < 7.4 ? 8 : Math.max(9.6, now + 1.5)
     if (this.still()) this.map.jumpTo({ center: [lon, lat], zoom })
     else this.map.easeTo({ center: [lon, lat], zoom, duration: 500 })
   }

@@ -1,5 +1,5 @@
-/** Far out, units are counted by county or by city, so that a count means a place. */
-import type { Jurisdiction, Unit } from '../../api/types'
+/** Far out, units are counted by county or by city, so that a count means a place; in a crowd, by cell. */
+import type { Jurisdiction, Unit, UnitStatus } from '../../api/types'
 import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
 import { LOOKS } from '../symbols/units'
@@ -9,6 +9,11 @@ import type { Node, SceneSettings } from './model'
 /** Below this zoom counties are summed into their city. */
 export const CITY_ZOOM = 7.4
 const RADIUS_PX = 40
+/** Units on their own that a screen can still tell apart; where there are more, those who stand close are counted. */
+const CROWD = 600
+const CELL_PX = 64
+/** So many of a cell are not worth a count. */
+const FEW = 3
 
 interface Cluster {
   code: string
@@ -24,7 +29,7 @@ export function clusters(picture: Picture, units: readonly Unit[], zoom: number,
   for (const unit of units) {
     const code = zoom < CITY_ZOOM && !byCounty ? unit.centre : unit.jurisdiction
     const cluster = byPlace.get(code) ?? newCluster(code, jurisdictions.get(code), unit)
-    cluster.counts[familyOf(unit)] += 1
+    cluster.counts[familyOf(unit.status)] += 1
     byPlace.set(code, cluster)
   }
   return merge([...byPlace.values()], zoom, clusterPx).map((cluster) => node(cluster))
@@ -36,11 +41,38 @@ function newCluster(code: string, jurisdiction: Jurisdiction | undefined, unit: 
   return { code, name: jurisdiction?.name ?? code, x: mercatorX(lon), y: mercatorY(lat), counts }
 }
 
-function familyOf(unit: Unit): keyof ClusterCounts {
-  const { family } = LOOKS[unit.status]
-  if (family === 'ready') return unit.status === 'available' ? 'ready' : 'out'
+function familyOf(status: UnitStatus): keyof ClusterCounts {
+  const { family } = LOOKS[status]
+  if (family === 'ready') return status === 'available' ? 'ready' : 'out'
   if (family === 'out' || family === 'scene') return 'out'
   return family === 'pat' ? 'pat' : 'idle'
+}
+
+/** Counts who stands close in a crowd, by cells of the screen. Who was asked for stays on his own. */
+export function thinned(units: readonly Node[], zoom: number): Node[] {
+  if (units.length <= CROWD) return [...units]
+  const cellsAcross = (512 * 2 ** zoom) / CELL_PX
+  const cells = new Map<string, Node[]>()
+  const shown: Node[] = []
+  for (const unit of units) {
+    if (unit.selected || unit.rank !== null) {
+      shown.push(unit)
+      continue
+    }
+    const key = `${Math.floor(unit.at.x * cellsAcross)}/${Math.floor(unit.at.y * cellsAcross)}`
+    const cell = cells.get(key)
+    if (cell) cell.push(unit)
+    else cells.set(key, [unit])
+  }
+  for (const [key, inside] of cells) shown.push(...(inside.length <= FEW ? inside : [counted(key, inside)]))
+  return shown
+}
+
+function counted(key: string, units: readonly Node[]): Node {
+  const counts = { ready: 0, out: 0, pat: 0, idle: 0 }
+  for (const { look } of units) if (look.type === 'unit') counts[familyOf(look.status)] += 1
+  const mean = (axis: 'x' | 'y') => units.reduce((sum, unit) => sum + unit.at[axis], 0) / units.length
+  return node({ code: `cell/${key}`, name: '', x: mean('x'), y: mean('y'), counts })
 }
 
 /** The bigger one takes in what would overlap it. */

@@ -7,7 +7,7 @@ import { anchorOf, openMarks } from '../../domain/marks'
 import { groupOf, HOME_RADIUS_M, isNegative, isStale, MOVING_MPS, roughDistance, UNIT_KINDS } from '../../domain/units'
 import type { Picture } from '../../feed/picture'
 import { mercatorX, mercatorY } from '../mercator'
-import { clusters } from './cluster'
+import { clusters, thinned } from './cluster'
 import type { Look, Node, SceneSettings } from './model'
 import type { Motion, Motions } from './motion'
 import { Sites, type Fixed, type Site } from './sites'
@@ -46,7 +46,7 @@ export function buildScene(picture: Picture, motions: Motions, settings: SceneSe
     if (site && site.units >= FAN_WIDTH && settings.zoom < OPEN_ZOOM && !kept(unit)) continue
     own.push(unitNode(unit, picture, motions, settings, site))
   }
-  return [...fixedNodes(picture, settings, ready, sites), ...own, ...marks(picture, settings), ...incidents(picture, settings)].sort((a, b) => level(a) - level(b))
+  return [...fixedNodes(picture, settings, ready, sites), ...thinned(own, settings.zoom), ...marks(picture, settings), ...incidents(picture, settings)].sort((a, b) => level(a) - level(b))
 }
 
 /** What the operator asked for lies above everything else. */
