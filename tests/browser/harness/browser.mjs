@@ -39,7 +39,9 @@ export async function openBrowser({ plain = true } = {}) {
 }
 
 export async function closeBrowser() {
-  await (await browser)?.close()
+  const open = browser
+  browser = undefined
+  await (await open)?.close()
 }
 
 /** A page of its own, as one person's; not logged in yet. `beside` are origins that it may ask for tiles. */
