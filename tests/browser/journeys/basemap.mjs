@@ -58,15 +58,16 @@ function read(desk, { lon, lat } = PLACE) {
       brightest: Math.max(...corners.flat()),
       dx: edge((step, line) => colour(step, -line)),
       dy: edge((step, line) => colour(-line, step)),
+      settled: view.map.areTilesLoaded(),
     }
   }, [lon, lat])
 }
 
 async function lies(desk, what, within = 1) {
-  const seen = await until(async () => {
-    const now = await read(desk)
-    return now.colours === 'red,green,blue,yellow' && now.dx !== null && now.dy !== null ? now : null
-  }, `${what} is drawn`, { timeout: 30_000, explain: async () => JSON.stringify(await read(desk)) })
+  const drawn = ({ settled, colours, dx, dy }) => settled && colours === 'red,green,blue,yellow' && dx !== null && dy !== null
+  await until(async () => drawn(await read(desk)), `${what} is drawn`, { timeout: 30_000, explain: async () => JSON.stringify(await read(desk)) })
+  // Until its own tiles are there a place is shown by coarser ones, which lie less exactly.
+  const seen = await read(desk)
   assert.ok(Math.abs(seen.dx) <= within && Math.abs(seen.dy) <= within, `${what} lies at its place: ${JSON.stringify(seen)}`)
   return seen
 }
