@@ -37,6 +37,8 @@ test('screenshots', async (t) => {
   const begun = Date.now()
   for (const [language, { suffix, inStep }] of Object.entries(LANGUAGES)) {
     const desk = await openDesk(t, program, { language })
+    // The map behind the log-in comes after the form.
+    await desk.page.waitForLoadState('networkidle')
     if (language === 'zh') await shoot(desk, 'login')
     await desk.logIn('commander-140300')
     await until(() => Date.now() - begun > DRIVE_MS, 'the fleet is under way', { timeout: DRIVE_MS + 5_000 })
