@@ -8,7 +8,7 @@ mod query;
 pub use feature::{ETA_BASIS_STRAIGHT, Extra, eta_s, write_feature};
 pub use filter::Filter;
 pub use fix::Fix;
-pub use query::{Page, Summary};
+pub use query::{Page, Question, Ranked, Ranking, Summary};
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -43,6 +43,8 @@ pub struct Picture {
     world: World,
     index: SpatialIndex<Key>,
     slots: Vec<Option<Slot>>,
+    /// Who stands in each slot: side by side, for answers that tell no more.
+    ids: Vec<EntityId>,
     free: Vec<SlotId>,
     by_id: HashMap<EntityId, Key>,
     /// The world's clock, if it is a drill.
@@ -59,6 +61,7 @@ impl Picture {
             world: World::new(world.id().clone()),
             index: SpatialIndex::new(),
             slots: Vec::new(),
+            ids: Vec::new(),
             free: Vec::new(),
             by_id: HashMap::new(),
             clock: world.clock().map(|clock| Arc::new(clock.clone())),
@@ -204,9 +207,11 @@ impl Picture {
         let kind = slot.entity.kind();
         let number = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
+            self.ids.push(slot.entity.id().clone());
             SlotId::try_from(self.slots.len() - 1)
                 .expect("a world holds far fewer than 2^32 entities")
         });
+        self.ids[number as usize] = slot.entity.id().clone();
         self.slots[number as usize] = Some(slot);
         Key { number, kind }
     }

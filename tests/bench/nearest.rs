@@ -1,6 +1,6 @@
-//! Nearest-10 over 100 000 resources: HTTP, an empty endpoint of the same server, one that only tells whose account it
-//! is, the same question with nothing in reach, Redis GEOSEARCH and PostGIS KNN, in turns in one run with the same
-//! number of clients. Says ratios; asserts nothing about absolute times.
+//! Nearest-10 over 100 000 resources: HTTP as a ranking and with all properties, an empty endpoint of the same server,
+//! one that only tells whose account it is, the same question with nothing in reach, Redis GEOSEARCH and PostGIS KNN, in
+//! turns in one run with the same number of clients. Says ratios; asserts nothing about absolute times.
 #![expect(clippy::unwrap_used, reason = "a benchmark fails loudly")]
 
 use std::{
@@ -28,8 +28,8 @@ use tokio::{
 
 const RESOURCES: usize = 100_000;
 const CLIENTS: usize = 16;
-const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_secs(3);
+const ROUNDS: usize = 7;
+const ROUND: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() {
@@ -50,47 +50,86 @@ async fn main() {
     fill_redis().await;
     tune_postgis(&database).await;
 
-    let mut rates = [const { Vec::new() }; 6];
-    for round in 1..=ROUNDS {
+    let mut rounds = Vec::with_capacity(ROUNDS);
+    for number in 1..=ROUNDS {
         let over_http = async |path: fn(&mut Random) -> String| {
             rate(|client| http(server.port, token.clone(), client, path)).await
         };
-        let empty = over_http(empty_path).await;
-        let account = over_http(account_path).await;
-        let nothing = over_http(nothing_path).await;
-        let nearest = over_http(nearest_path).await;
-        let redis = rate(redis_client).await;
-        let postgis = rate(|client| postgis_client(database.url.clone(), client)).await;
-        println!(
-            "round {round}: empty {empty:.0}/s, account {account:.0}/s, nothing in reach {nothing:.0}/s, nearest-10 {nearest:.0}/s, \
-            GEOSEARCH {redis:.0}/s, KNN {postgis:.0}/s"
-        );
-        for (list, value) in rates
-            .iter_mut()
-            .zip([empty, account, nothing, nearest, redis, postgis])
-        {
-            list.push(value);
+        let round = Round {
+            empty: over_http(empty_path).await,
+            account: over_http(account_path).await,
+            nothing: over_http(nothing_path).await,
+            ranking: over_http(ranking_path).await,
+            full: over_http(nearest_path).await,
+            redis: rate(redis_client).await,
+            postgis: rate(|client| postgis_client(database.url.clone(), client)).await,
+        };
+        println!("round {number}: {round}");
+        rounds.push(round);
+    }
+    report(&rounds);
+    server.stop().await;
+}
+
+/// Requests per second of one turn of everybody.
+struct Round {
+    empty: f64,
+    account: f64,
+    nothing: f64,
+    ranking: f64,
+    full: f64,
+    redis: f64,
+    postgis: f64,
+}
+
+impl std::fmt::Display for Round {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "empty {:.0}/s, account {:.0}/s, nothing in reach {:.0}/s, nearest-10 as ranking {:.0}/s, with all properties \
+            {:.0}/s, GEOSEARCH {:.0}/s, KNN {:.0}/s",
+            self.empty,
+            self.account,
+            self.nothing,
+            self.ranking,
+            self.full,
+            self.redis,
+            self.postgis
+        )
+    }
+}
+
+/// Says the median of the ratios of every round: what slows the machine for a while slows both sides of a ratio.
+fn report(rounds: &[Round]) {
+    type Rate = fn(&Round) -> f64;
+    let answers: [(&str, Rate); 2] = [
+        ("as ranking (ids and distances)", |round| round.ranking),
+        ("with all properties", |round| round.full),
+    ];
+    let floors: [(&str, Rate); 5] = [
+        ("an empty endpoint, which asks for no account", |round| {
+            round.empty
+        }),
+        ("an endpoint that asks for an account", |round| {
+            round.account
+        }),
+        ("the same question with nothing in reach", |round| {
+            round.nothing
+        }),
+        ("Redis GEOSEARCH", |round| round.redis),
+        ("PostGIS KNN", |round| round.postgis),
+    ];
+    println!(
+        "median of {} rounds, {CLIENTS} clients, {RESOURCES} resources",
+        rounds.len()
+    );
+    for (answer, rate) in answers {
+        println!("  nearest-10 over HTTP {answer} reaches");
+        for (floor, of) in floors {
+            let ratio = median(rounds.iter().map(|round| rate(round) / of(round)).collect());
+            println!("  {ratio:8.2} times the rate of {floor}");
         }
     }
-    let [empty, account, nothing, nearest, redis, postgis] = rates.map(median);
-    println!(
-        "median of {ROUNDS} rounds, {CLIENTS} clients, {RESOURCES} resources; nearest-10 over HTTP is"
-    );
-    println!(
-        "  {:.2} of the rate of an empty endpoint, which asks for no account",
-        nearest / empty
-    );
-    println!(
-        "  {:.2} of the rate of an endpoint that asks for an account and tells its name",
-        nearest / account
-    );
-    println!(
-        "  {:.2} of the rate of the same question with nothing in reach",
-        nearest / nothing
-    );
-    println!("  {:.1} times the rate of Redis GEOSEARCH", nearest / redis);
-    println!("  {:.1} times the rate of PostGIS KNN", nearest / postgis);
-    server.stop().await;
 }
 
 /// A reader's token for the load.
@@ -107,6 +146,10 @@ fn place(random: &mut Random) -> (f64, f64) {
 fn nearest_path(random: &mut Random) -> String {
     let (lon, lat) = place(random);
     format!("/api/v1/worlds/live/nearest?lon={lon:.5}&lat={lat:.5}&kind=ambulance&limit=10")
+}
+
+fn ranking_path(random: &mut Random) -> String {
+    nearest_path(random) + "&detail=ranking"
 }
 
 /// What it costs to know who is calling.

@@ -3,7 +3,7 @@
 use chiyuan_geo::LonLat;
 use chiyuan_tests::{Client, Database, Server, random::Random};
 use diesel_async::RunQueryDsl;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 struct Resource {
     kind: String,
@@ -131,6 +131,45 @@ fn same_distances(answer: &Value, expected: &[f64]) {
     for (found, expected) in found.iter().zip(expected) {
         assert!((found - expected).abs() < 0.001, "{found} {expected}");
     }
+}
+
+/// Whoever has the properties from the feed asks for ids and distances only, and gets the same ones.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ranking_is_the_answer_without_properties() {
+    let database = Database::full().await;
+    let server = Server::start(&database).await;
+    let client = server.login("observer").await;
+    let mut random = Random::new(13);
+    for _ in 0..100 {
+        let (from, path) = (
+            anywhere(&mut random),
+            *random.one_of(&["nearest?", "within?radius_m=20000&"]),
+        );
+        let query = format!(
+            "/api/v1/worlds/live/{path}lon={}&lat={}&by=time&limit=30",
+            from.lon(),
+            from.lat()
+        );
+        let full = client.get(&query).await.ok();
+        let ranking = client.get(&format!("{query}&detail=ranking")).await.ok();
+        let rows: Vec<Value> = full["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| {
+                let p = &f["properties"];
+                json!({"id": f["id"], "distance_m": p["distance_m"], "eta_s": p["eta_s"]})
+            })
+            .collect();
+        let mut expected = json!({"ranking": rows, "eta_basis": "straight_line"});
+        if path.starts_with("within") {
+            expected["summary"] = full["summary"].clone();
+        }
+        assert_eq!(ranking, expected, "{query}");
+    }
+    let near = "/api/v1/worlds/live/nearest?lon=112.4&lat=39.3&detail=ranking&limit=1";
+    let plain = client.get(near).await.ok();
+    assert!(plain.get("eta_basis").is_none() && plain["ranking"][0].get("eta_s").is_none());
 }
 
 #[derive(diesel::QueryableByName)]
@@ -267,6 +306,7 @@ async fn pages_filters_and_features_keep_the_contract() {
         "lon=200&lat=95",
         "lon=NaN&lat=1",
         "lon=1&lat=1&by=luck",
+        "lon=1&lat=1&detail=some",
         "lon=1&lat=1&max_distance_m=-1",
     ] {
         let answer = client

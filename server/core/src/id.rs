@@ -1,6 +1,7 @@
 //! Names of things: entity ids, world ids and GB/T 2260 division codes.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use utoipa::ToSchema;
 
 /// Why a name was refused.
@@ -13,11 +14,11 @@ pub enum IdError {
 }
 
 /// Id of an entity: 1-64 characters of `a-z 0-9 -`, unique in its world over all kinds.
-/// Readable in the seed (`amb-140600-001`), UUIDv7 at run time.
+/// Readable in the seed (`amb-140600-001`), UUIDv7 at run time. Short ones hold their text themselves.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, example = "amb-140600-001", pattern = "^[a-z0-9][a-z0-9-]{0,63}$")]
-pub struct EntityId(std::sync::Arc<str>);
+pub struct EntityId(SmolStr);
 
 impl EntityId {
     /// Checks and wraps a name.
@@ -41,7 +42,7 @@ impl EntityId {
 
     /// What sorts before every id; no entity has it.
     pub(crate) fn first() -> Self {
-        Self("".into())
+        Self(SmolStr::default())
     }
 }
 
@@ -54,7 +55,7 @@ impl TryFrom<String> for EntityId {
 
 impl From<EntityId> for String {
     fn from(id: EntityId) -> Self {
-        id.0.as_ref().to_owned()
+        id.0.into()
     }
 }
 

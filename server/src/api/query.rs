@@ -77,6 +77,19 @@ impl<'q> Query<'q> {
         Ok(number)
     }
 
+    /// Takes one of two words, the first of which is usual; true for the second.
+    ///
+    /// # Errors
+    /// [`Code::MalformedQuery`] for any other word.
+    pub fn choice(&mut self, name: &str, [usual, other]: [&str; 2]) -> Result<bool, ApiError> {
+        match self.text(name).as_deref() {
+            None => Ok(false),
+            Some(word) if word == usual => Ok(false),
+            Some(word) if word == other => Ok(true),
+            Some(_) => Err(wrong(&format!("{name} is {usual} or {other}"))),
+        }
+    }
+
     /// Takes `limit`.
     ///
     /// # Errors

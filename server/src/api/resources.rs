@@ -1,7 +1,8 @@
 //! Spatial answers from the picture: resources, nearest, within.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chiyuan_core::{EntityId, Timestamp};
+use chiyuan_core::EntityId;
+use chiyuan_geo::LonLat;
 
 use super::{
     caller::Caller,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    picture::{Filter, Page, Picture},
+    picture::{Filter, Page, Picture, Question, Ranking},
     world::WorldRuntime,
 };
 
@@ -57,7 +58,7 @@ pub async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let world = worlds::find(&app, &path)?;
     let mut query = Query::of(&request)?;
-    let filter = query.filter()?;
+    let mut filter = query.filter()?;
     let limit = query.limit(100)?;
     let cursor = query
         .text("cursor")
@@ -65,9 +66,12 @@ pub async fn list(
         .transpose();
     let cursor = cursor.map_err(|_| ApiError::new(Code::MalformedQuery, "cursor is wrong"))?;
     query.end()?;
-    answer(&world, &caller, filter, |picture, filter, now| {
-        picture.resources(filter, cursor.as_ref(), limit, now)
-    })
+    let picture = world.picture();
+    filter.scope = caller.scope(picture.world())?;
+    let now = picture.now(crate::time::now());
+    let page = picture.resources(&filter, cursor.as_ref(), limit, now);
+    drop(picture);
+    Ok(geojson(page.body))
 }
 
 /// One resource.
@@ -98,11 +102,24 @@ pub async fn one(
     body.map(geojson).ok_or_else(missing)
 }
 
+/// How to ask from a place, besides the filters.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only describes the parameters")]
+struct PlaceParams {
+    lon: f64,
+    lat: f64,
+    /// `distance`, or `time` to be told `eta_s` too.
+    by: Option<String>,
+    /// `full`, or `ranking` for ids and distances only.
+    detail: Option<String>,
+}
+
 /// The nearest that pass the filters.
 #[utoipa::path(get, operation_id = "nearest_resources", path = "/api/v1/worlds/{world}/nearest", tag = "resources",
-    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), FilterParams,
-        ("max_distance_m" = Option<f64>, Query), ("by" = Option<String>, Query)),
-    responses((status = 200, description = "GeoJSON FeatureCollection by distance", content_type = "application/geo+json", body = Object)))]
+    params(("world" = String, Path), PlaceParams, ("max_distance_m" = Option<f64>, Query), FilterParams),
+    responses((status = 200, description = "GeoJSON FeatureCollection by distance, or a ranking", content(
+        (Object = "application/geo+json"), (Ranking = "application/json")))))]
 pub async fn nearest(
     app: web::Data<App>,
     caller: Caller,
@@ -111,22 +128,16 @@ pub async fn nearest(
 ) -> Result<HttpResponse, ApiError> {
     let world = worlds::find(&app, &path)?;
     let mut query = Query::of(&request)?;
-    let from = query.place()?;
-    let filter = query.filter()?;
-    let limit = query.limit(10)?;
     let max_distance_m = distance(&mut query, "max_distance_m")?;
-    let with_eta = by_time(&mut query)?;
-    query.end()?;
-    answer(&world, &caller, filter, |picture, filter, now| {
-        picture.nearest(from, filter, limit, max_distance_m, with_eta, now)
-    })
+    let asked = Asked::of(query, max_distance_m, 10)?;
+    asked.answer(&world, &caller, Picture::nearest, Picture::nearest_ranking)
 }
 
 /// What lies within a radius.
 #[utoipa::path(get, operation_id = "resources_within", path = "/api/v1/worlds/{world}/within", tag = "resources",
-    params(("world" = String, Path), ("lon" = f64, Query), ("lat" = f64, Query), ("radius_m" = Option<f64>, Query),
-        FilterParams, ("by" = Option<String>, Query)),
-    responses((status = 200, description = "GeoJSON FeatureCollection by distance, with a summary", content_type = "application/geo+json", body = Object)))]
+    params(("world" = String, Path), PlaceParams, ("radius_m" = Option<f64>, Query), FilterParams),
+    responses((status = 200, description = "GeoJSON FeatureCollection by distance, or a ranking; with a summary", content(
+        (Object = "application/geo+json"), (Ranking = "application/json")))))]
 pub async fn within(
     app: web::Data<App>,
     caller: Caller,
@@ -135,29 +146,64 @@ pub async fn within(
 ) -> Result<HttpResponse, ApiError> {
     let world = worlds::find(&app, &path)?;
     let mut query = Query::of(&request)?;
-    let from = query.place()?;
     let radius_m = distance(&mut query, "radius_m")?.unwrap_or(DEFAULT_RADIUS_M);
-    let filter = query.filter()?;
-    let limit = query.limit(100)?;
-    let with_eta = by_time(&mut query)?;
-    query.end()?;
-    answer(&world, &caller, filter, |picture, filter, now| {
-        picture.within(from, radius_m, filter, limit, with_eta, now)
-    })
+    let asked = Asked::of(query, Some(radius_m), 100)?;
+    asked.answer(&world, &caller, Picture::within, Picture::within_ranking)
 }
 
-/// What the picture says to a question of this caller, who sees his own part only.
-fn answer(
-    world: &WorldRuntime,
-    caller: &Caller,
-    mut filter: Filter,
-    ask: impl FnOnce(&Picture, &Filter, Timestamp) -> Page,
-) -> Result<HttpResponse, ApiError> {
-    let picture = world.picture();
-    filter.scope = caller.scope(picture.world())?;
-    let page = ask(&picture, &filter, picture.now(crate::time::now()));
-    drop(picture);
-    Ok(geojson(page.body))
+/// A question about a place, as it came.
+struct Asked {
+    from: LonLat,
+    filter: Filter,
+    limit: usize,
+    max_distance_m: Option<f64>,
+    with_eta: bool,
+    as_ranking: bool,
+}
+
+impl Asked {
+    fn of(
+        mut query: Query<'_>,
+        max_distance_m: Option<f64>,
+        usual: usize,
+    ) -> Result<Self, ApiError> {
+        let asked = Self {
+            from: query.place()?,
+            filter: query.filter()?,
+            limit: query.limit(usual)?,
+            max_distance_m,
+            with_eta: query.choice("by", ["distance", "time"])?,
+            as_ranking: query.choice("detail", ["full", "ranking"])?,
+        };
+        query.end()?;
+        Ok(asked)
+    }
+
+    /// What the picture says to this caller, who sees his own part only.
+    fn answer(
+        mut self,
+        world: &WorldRuntime,
+        caller: &Caller,
+        features: impl FnOnce(&Picture, &Question<'_>) -> Page,
+        ranking: impl for<'p> FnOnce(&'p Picture, &Question<'_>) -> Ranking<'p>,
+    ) -> Result<HttpResponse, ApiError> {
+        let picture = world.picture();
+        self.filter.scope = caller.scope(picture.world())?;
+        let question = Question {
+            from: self.from,
+            filter: &self.filter,
+            limit: self.limit,
+            max_distance_m: self.max_distance_m,
+            with_eta: self.with_eta,
+            now: picture.now(crate::time::now()),
+        };
+        if self.as_ranking {
+            return Ok(HttpResponse::Ok().json(ranking(&picture, &question)));
+        }
+        let body = features(&picture, &question).body;
+        drop(picture);
+        Ok(geojson(body))
+    }
 }
 
 fn distance(query: &mut Query<'_>, name: &str) -> Result<Option<f64>, ApiError> {
@@ -168,17 +214,6 @@ fn distance(query: &mut Query<'_>, name: &str) -> Result<Option<f64>, ApiError> 
             format!("{name} lies in 0..={MAX_DISTANCE_M}"),
         )),
         other => Ok(other),
-    }
-}
-
-fn by_time(query: &mut Query<'_>) -> Result<bool, ApiError> {
-    match query.text("by").as_deref() {
-        None | Some("distance") => Ok(false),
-        Some("time") => Ok(true),
-        Some(_) => Err(ApiError::new(
-            Code::MalformedQuery,
-            "by is distance or time",
-        )),
     }
 }
 

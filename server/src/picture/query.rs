@@ -3,18 +3,54 @@
 use std::collections::BTreeMap;
 
 use chiyuan_core::{Entity, EntityId, Timestamp};
-use chiyuan_geo::LonLat;
+use chiyuan_geo::{Hit, LonLat};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Extra, Filter, Key, Picture, Slot, feature::MOST_EXTRA, filter::Prepared, write_feature,
+    ETA_BASIS_STRAIGHT, Extra, Filter, Key, Picture, Slot, eta_s, feature::MOST_EXTRA,
+    filter::Prepared, write_feature,
 };
 
 /// A page of features as GeoJSON text.
 pub struct Page {
     pub body: String,
     pub features: usize,
+}
+
+/// What is asked about a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'f> {
+    pub from: LonLat,
+    pub filter: &'f Filter,
+    /// Most resources told one by one.
+    pub limit: usize,
+    /// Edge included; none is any distance.
+    pub max_distance_m: Option<f64>,
+    pub with_eta: bool,
+    pub now: Timestamp,
+}
+
+/// Who is near, for a caller who has their properties from the feed.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Ranking<'p> {
+    /// By distance.
+    pub ranking: Vec<Ranked<'p>>,
+    /// What the times rest on, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eta_basis: Option<&'static str>,
+    /// What `within` counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
+}
+
+/// How far one resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+pub struct Ranked<'p> {
+    pub id: &'p EntityId,
+    pub distance_m: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eta_s: Option<u32>,
 }
 
 /// What lies within a radius, whatever the limit of the list.
@@ -107,50 +143,33 @@ impl Picture {
 
     /// The nearest that pass, by geodesic distance, ties by slot.
     #[must_use]
-    pub fn nearest(
-        &self,
-        from: LonLat,
-        filter: &Filter,
-        limit: usize,
-        max_distance_m: Option<f64>,
-        with_eta: bool,
-        now: Timestamp,
-    ) -> Page {
-        let prepared = filter.prepare(&self.world, now);
+    pub fn nearest(&self, question: &Question<'_>) -> Page {
         let head = r#"{"type":"FeatureCollection","features":["#;
-        let mut page = self.hits(head, from, &prepared, limit, max_distance_m, with_eta);
-        page.body.push_str("]}");
-        page
+        self.features(head, question, &self.prepare(question))
     }
 
-    /// What lies within a radius, edge included: a summary of everything and the first `limit` by distance.
+    /// The same, as ids and distances only.
     #[must_use]
-    pub fn within(
-        &self,
-        from: LonLat,
-        radius_m: f64,
-        filter: &Filter,
-        limit: usize,
-        with_eta: bool,
-        now: Timestamp,
-    ) -> Page {
-        let prepared = filter.prepare(&self.world, now);
-        let mut summary = Summary::default();
-        self.index.within(
-            from,
-            radius_m,
-            |key| prepared.accepts(key.kind, || self.at(key)),
-            |key, _| {
-                if let Some(slot) = self.at(key) {
-                    summary.count(&slot.entity, prepared.today());
-                }
-            },
-        );
+    pub fn nearest_ranking(&self, question: &Question<'_>) -> Ranking<'_> {
+        self.ranking(question, &self.prepare(question), None)
+    }
+
+    /// What lies within [`Question::max_distance_m`], edge included: a summary of everything and the first by distance.
+    #[must_use]
+    pub fn within(&self, question: &Question<'_>) -> Page {
+        let prepared = self.prepare(question);
+        let summary = self.summary(question, &prepared);
         let summary = serde_json::to_string(&summary).unwrap_or_default();
         let head = format!(r#"{{"type":"FeatureCollection","summary":{summary},"features":["#);
-        let mut page = self.hits(&head, from, &prepared, limit, Some(radius_m), with_eta);
-        page.body.push_str("]}");
-        page
+        self.features(&head, question, &prepared)
+    }
+
+    /// The same, as ids and distances only.
+    #[must_use]
+    pub fn within_ranking(&self, question: &Question<'_>) -> Ranking<'_> {
+        let prepared = self.prepare(question);
+        let summary = self.summary(question, &prepared);
+        self.ranking(question, &prepared, Some(summary))
     }
 
     /// The feature of one entity.
@@ -168,17 +187,53 @@ impl Picture {
         Some(body)
     }
 
-    fn hits(
-        &self,
-        head: &str,
-        from: LonLat,
-        prepared: &Prepared<'_>,
-        limit: usize,
-        max_distance_m: Option<f64>,
-        with_eta: bool,
-    ) -> Page {
+    fn prepare<'f>(&self, question: &Question<'f>) -> Prepared<'f> {
+        question.filter.prepare(&self.world, question.now)
+    }
+
+    fn hits(&self, question: &Question<'_>, prepared: &Prepared<'_>) -> Vec<Hit<Key>> {
         let accept = |key: Key| prepared.accepts(key.kind, || self.at(key));
-        let hits = self.index.nearest(from, limit, max_distance_m, accept);
+        let (limit, max_distance_m) = (question.limit, question.max_distance_m);
+        self.index
+            .nearest(question.from, limit, max_distance_m, accept)
+    }
+
+    fn summary(&self, question: &Question<'_>, prepared: &Prepared<'_>) -> Summary {
+        let mut summary = Summary::default();
+        self.index.within(
+            question.from,
+            question.max_distance_m.unwrap_or(f64::INFINITY),
+            |key| prepared.accepts(key.kind, || self.at(key)),
+            |key, _| {
+                if let Some(slot) = self.at(key) {
+                    summary.count(&slot.entity, prepared.today());
+                }
+            },
+        );
+        summary
+    }
+
+    fn ranking(
+        &self,
+        question: &Question<'_>,
+        prepared: &Prepared<'_>,
+        summary: Option<Summary>,
+    ) -> Ranking<'_> {
+        let hits = self.hits(question, prepared);
+        let ranked = hits.iter().map(|hit| Ranked {
+            id: &self.ids[hit.key.number as usize],
+            distance_m: (hit.distance_m * 1_000.0).round() / 1_000.0,
+            eta_s: question.with_eta.then(|| eta_s(hit.distance_m)),
+        });
+        Ranking {
+            ranking: ranked.collect(),
+            eta_basis: question.with_eta.then_some(ETA_BASIS_STRAIGHT),
+            summary,
+        }
+    }
+
+    fn features(&self, head: &str, question: &Question<'_>, prepared: &Prepared<'_>) -> Page {
+        let hits = self.hits(question, prepared);
         let found: Vec<_> = hits
             .iter()
             .filter_map(|hit| Some((self.at(hit.key)?, hit.distance_m)))
@@ -190,10 +245,11 @@ impl Picture {
         for (number, (slot, distance_m)) in found.iter().enumerate() {
             let extra = Extra {
                 distance_m: Some(*distance_m),
-                with_eta,
+                with_eta: question.with_eta,
             };
             self.push(&mut body, number, slot, prepared, extra);
         }
+        body.push_str("]}");
         Page {
             body,
             features: found.len(),

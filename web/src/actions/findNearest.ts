@@ -1,6 +1,6 @@
 /** Asks which resources lie nearest to a point. */
 import { getNearest } from '../api/client'
-import type { PlacedKind, ResourceFeature } from '../api/types'
+import type { PlacedKind, Ranked } from '../api/types'
 
 export interface NearestQuestion {
   lon: number
@@ -11,7 +11,7 @@ export interface NearestQuestion {
   limit: number
 }
 
-export async function findNearest(world: string, question: NearestQuestion, signal?: AbortSignal): Promise<ResourceFeature[]> {
+export async function findNearest(world: string, question: NearestQuestion, signal?: AbortSignal): Promise<Ranked[]> {
   const { lon, lat, kinds, capabilities, available, limit } = question
   const answer = await getNearest(
     world,
@@ -26,5 +26,5 @@ export async function findNearest(world: string, question: NearestQuestion, sign
     },
     signal,
   )
-  return answer.features
+  return answer.ranking
 }

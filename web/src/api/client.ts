@@ -1,6 +1,6 @@
 /** The HTTP client: one place that knows paths, headers and problem documents. */
 import type { AnyCommand } from './commands'
-import type { CommandReply, FeatureCollection, JournalEntry, Problem, Session, World } from './types'
+import type { CommandReply, FeatureCollection, JournalEntry, Problem, Ranking, Session, World } from './types'
 
 const BASE = '/api/v1'
 const TIMEOUT_MS = 10_000
@@ -35,8 +35,9 @@ export async function getWorlds(): Promise<World[]> {
 
 export type Query = Record<string, string | number | boolean | undefined>
 
-export function getNearest(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
-  return request('GET', `/worlds/${world}/nearest?${search(query)}`, undefined, { signal })
+/** Ids and distances: their properties are in the picture. */
+export function getNearest(world: string, query: Query, signal?: AbortSignal): Promise<Ranking> {
+  return request('GET', `/worlds/${world}/nearest?${search({ ...query, detail: 'ranking' })}`, undefined, { signal })
 }
 
 export function getJournal(world: string, after: number, limit: number): Promise<JournalEntry[]> {
@@ -48,8 +49,8 @@ export function getResources(world: string, query: Query, signal?: AbortSignal):
   return request('GET', `/worlds/${world}/resources?${search(query)}`, undefined, { signal })
 }
 
-export function getWithin(world: string, query: Query, signal?: AbortSignal): Promise<FeatureCollection> {
-  return request('GET', `/worlds/${world}/within?${search(query)}`, undefined, { signal })
+export function getWithin(world: string, query: Query, signal?: AbortSignal): Promise<Ranking> {
+  return request('GET', `/worlds/${world}/within?${search({ ...query, detail: 'ranking' })}`, undefined, { signal })
 }
 
 /** `key` makes a retry of the same command harmless. */

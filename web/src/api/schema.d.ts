@@ -1384,7 +1384,7 @@ export interface components {
         });
         /**
          * @description Id of an entity: 1-64 characters of `a-z 0-9 -`, unique in its world over all kinds.
-         *     Readable in the seed (`amb-140600-001`), UUIDv7 at run time.
+         *     Readable in the seed (`amb-140600-001`), UUIDv7 at run time. Short ones hold their text themselves.
          * @example amb-140600-001
          */
         EntityId: string;
@@ -2066,6 +2066,22 @@ export interface components {
         ProposeStage: {
             assignment_id: components["schemas"]["EntityId"];
             proposal: components["schemas"]["Proposal"];
+        };
+        /** @description How far one resource is. */
+        Ranked: {
+            /** Format: double */
+            distance_m: number;
+            /** Format: int32 */
+            eta_s?: number | null;
+            id: components["schemas"]["EntityId"];
+        };
+        /** @description Who is near, for a caller who has their properties from the feed. */
+        Ranking: {
+            /** @description What the times rest on, if they were asked for. */
+            eta_basis?: string | null;
+            /** @description By distance. */
+            ranking: components["schemas"]["Ranked"][];
+            summary?: components["schemas"]["Summary"] | null;
         };
         /**
          * @description Why a unit is not offered.
@@ -3074,6 +3090,11 @@ export interface operations {
             query: {
                 lon: number;
                 lat: number;
+                /** @description `distance`, or `time` to be told `eta_s` too. */
+                by?: string;
+                /** @description `full`, or `ranking` for ids and distances only. */
+                detail?: string;
+                max_distance_m?: number;
                 kind?: string;
                 status?: string;
                 capability?: string;
@@ -3082,8 +3103,6 @@ export interface operations {
                 max_fix_age_s?: number;
                 bbox?: string;
                 limit?: number;
-                max_distance_m?: number;
-                by?: string;
             };
             header?: never;
             path: {
@@ -3093,13 +3112,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description GeoJSON FeatureCollection by distance */
+            /** @description GeoJSON FeatureCollection by distance, or a ranking */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
         };
@@ -3409,6 +3429,10 @@ export interface operations {
             query: {
                 lon: number;
                 lat: number;
+                /** @description `distance`, or `time` to be told `eta_s` too. */
+                by?: string;
+                /** @description `full`, or `ranking` for ids and distances only. */
+                detail?: string;
                 radius_m?: number;
                 kind?: string;
                 status?: string;
@@ -3418,7 +3442,6 @@ export interface operations {
                 max_fix_age_s?: number;
                 bbox?: string;
                 limit?: number;
-                by?: string;
             };
             header?: never;
             path: {
@@ -3428,13 +3451,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description GeoJSON FeatureCollection by distance, with a summary */
+            /** @description GeoJSON FeatureCollection by distance, or a ranking; with a summary */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                    "application/json": components["schemas"]["Ranking"];
                 };
             };
         };

@@ -202,37 +202,19 @@ export interface Session {
 export type Clock = Schemas['ClockView']
 export type World = Schemas['WorldView']
 
-/** Flat properties of a feature in `nearest`, `within` and `resources`. */
-export interface FeatureProperties {
-  kind: PlacedKind
-  name: string
-  status?: UnitStatus | null
-  capabilities?: string[]
-  properties?: string[]
-  jurisdiction?: string
-  centre?: string
-  available?: boolean
-  fix_at?: string | null
-  fix_age_s?: number | null
-  /** Who measured the fix; `demo` for the demonstration feed. */
-  fix_source?: string
-  position_basis?: 'fix' | 'station' | 'place'
-  distance_m?: number
-  eta_s?: number | null
-  class?: string
-  vehicle_type?: string
-  home_id?: string | null
-  free?: number
-  staffed?: number
-  items?: Record<string, number>
-}
-
+/** A feature of `resources`, as far as the screens look at it: the rest is in the picture. */
 export interface ResourceFeature {
   type: 'Feature'
   id: string
-  geometry: { type: 'Point'; coordinates: [number, number] }
-  properties: FeatureProperties
+  properties: {
+    /** Who measured the fix; `demo` for the demonstration feed. */
+    fix_source?: string
+  }
 }
+
+/** Who is near, as ids and distances. */
+export type Ranking = Schemas['Ranking']
+export type Ranked = Schemas['Ranked']
 
 /** What lies within a radius, whatever the limit of the list. */
 export type Summary = Schemas['Summary']
@@ -241,8 +223,7 @@ export type Command = Schemas['Command']
 export interface FeatureCollection {
   type: 'FeatureCollection'
   features: ResourceFeature[]
-  next_cursor?: string | null
-  summary?: Summary
+  next_cursor: string | null
 }
 
 export interface EntityChange {

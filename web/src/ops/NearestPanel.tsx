@@ -3,11 +3,13 @@ import { Select } from 'antd'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useDesk } from '../app/desk'
 import { findNearest } from '../actions/findNearest'
-import type { PlacedKind, ResourceFeature } from '../api/types'
+import type { Entity, Placed, PlacedKind, Ranked } from '../api/types'
 import { capabilitiesIn } from '../domain/capabilities'
-import type { Picture } from '../feed/picture'
+import { freeBeds } from '../domain/places'
+import { isUnit } from '../domain/units'
+import type { Fix, Picture } from '../feed/picture'
 import { useT } from '../i18n/context'
-import { coordinates, distance, duration } from '../i18n/format'
+import { age, coordinates, distance, duration } from '../i18n/format'
 import { reasonOf } from '../i18n/problem'
 import { word, type Translate } from '../i18n/translate'
 import { clockTime } from '../i18n/format'
@@ -38,7 +40,7 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
   const answer = useQuery(JSON.stringify(question), (signal) => findNearest(world.id, question, signal))
 
   useEffect(() => {
-    if (answer.value) ops.set({ ranked: answer.value.map((feature) => feature.id) })
+    if (answer.value) ops.set({ ranked: answer.value.map((one) => one.id) })
   }, [answer.value, ops])
 
   const sole = kinds.length === 1 ? kinds[0] : null
@@ -104,8 +106,8 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
         </p>
       )}
       <ol ref={list} className="ranked" onKeyDown={move}>
-        {answer.value?.map((feature, i) => (
-          <Candidate key={feature.id} rank={i + 1} feature={feature} mapRef={mapRef} />
+        {answer.value?.map((one, i) => (
+          <Candidate key={one.id} rank={i + 1} ranked={one} mapRef={mapRef} />
         ))}
       </ol>
       {answer.at > 0 && (
@@ -119,44 +121,43 @@ export function NearestPanel({ point, mapRef }: { point: QueryPoint; mapRef: Map
   )
 }
 
-function Candidate({ rank, feature, mapRef }: { rank: number; feature: ResourceFeature; mapRef: MapRef }) {
+/** What it is comes from the picture, so that the line tells what happens to it while the list stands. */
+function Candidate({ rank, ranked, mapRef }: { rank: number; ranked: Ranked; mapRef: MapRef }) {
   const t = useT()
   const { feed, ops } = useDesk()
-  const { properties: p } = feature
-  const entity = feed.picture.get(feature.id)
-  const [lon, lat] = feature.geometry.coordinates
-  const home = p.home_id ? feed.picture.get(p.home_id)?.name : undefined
+  const entity = feed.picture.get(ranked.id) as (Placed & Entity) | undefined
+  if (!entity) return null
+  const now = feed.clock.now()
+  const { lon, lat } = feed.picture.fixes.get(entity.id) ?? entity
+  const home = 'home_id' in entity && entity.home_id ? feed.picture.get(entity.home_id)?.name : undefined
+  const free = entity.kind === 'bed_pool' ? t('near.free', { n: freeBeds(entity) }) : null
   const choose = () => {
-    ops.set({ selected: feature.id })
+    ops.set({ selected: entity.id })
     mapRef.current?.reveal(lon, lat)
   }
   return (
     <li>
       <button type="button" className="candidate" onClick={choose}>
         <b className="rank">{rank}</b>
-        {entity && <EntityIcon entity={entity} size={entity.kind === 'bed_pool' ? 44 : 34} now={feed.clock.now()} />}
+        <EntityIcon entity={entity} size={entity.kind === 'bed_pool' ? 44 : 34} now={now} />
         <span className="who">
-          <b>{p.name}</b>
-          <small>
-            {[p.status ? t(`unit.${p.status}`) : null, p.kind === 'bed_pool' ? t('near.free', { n: p.free ?? 0 }) : null, home, basis(t, feature)]
-              .filter(Boolean)
-              .join(' · ')}
-          </small>
+          <b>{entity.name}</b>
+          <small>{[isUnit(entity) ? t(`unit.${entity.status}`) : null, free, home, basis(t, entity, feed.picture.fixes.get(entity.id), now)].filter(Boolean).join(' · ')}</small>
         </span>
         <span className="far-box">
-          <b className="far">{distance(p.distance_m ?? 0)}</b>
-          {UNITS.has(p.kind) && typeof p.eta_s === 'number' && <small>{t('near.eta', { d: duration(t, p.eta_s * 1000) })}</small>}
+          <b className="far">{distance(ranked.distance_m)}</b>
+          {isUnit(entity) && typeof ranked.eta_s === 'number' && <small>{t('near.eta', { d: duration(t, ranked.eta_s * 1000) })}</small>}
         </span>
       </button>
     </li>
   )
 }
 
-function basis(t: Translate, feature: ResourceFeature): string | null {
-  const { position_basis, fix_age_s } = feature.properties
-  if (position_basis === 'fix' && fix_age_s !== null && fix_age_s !== undefined)
-    return t('age.fix', { t: fix_age_s < 60 ? t('age.seconds', { n: Math.max(1, Math.round(fix_age_s)) }) : t('age.minutes', { n: Math.floor(fix_age_s / 60) }) })
-  return position_basis === 'station' ? t('near.basis_station') : null
+/** How old the position is, or that it is only its station's. */
+function basis(t: Translate, entity: Entity, fix: Fix | undefined, now: number): string | null {
+  if (!isUnit(entity)) return null
+  if (!fix) return t('near.basis_station')
+  return t('age.fix', { t: age(t, fix.at, now) })
 }
 
 function capabilityOptions(picture: Picture, kinds: readonly PlacedKind[], t: Translate): { value: string; label: string }[] {

@@ -48,7 +48,7 @@ function useCounts(point: QueryPoint | null, centres: readonly { lon: number; la
     return { at: now, value: around.length > 0 ? reachOf(feed.picture, around, radii, now) : null }
   }, [feed, version, around, radii])
   const asked = point && !many ? point : null
-  const answer = useQuery(asked ? `${asked.lon},${asked.lat},${radii.join()}` : '', (signal) => (asked ? countWithin(world.id, asked.lon, asked.lat, radii, signal) : Promise.resolve([])))
+  const answer = useQuery(asked ? `${asked.lon},${asked.lat},${radii.join()}` : '', (signal) => (asked ? countWithin(world.id, feed.picture, asked.lon, asked.lat, radii, signal) : Promise.resolve([])))
   if (many || !asked) return { ...local, error: null }
   const value = answer.value && answer.value.map((reach, i) => ({ ...reach, people: local.value?.[i]?.people ?? null, uncovered: local.value?.[i]?.uncovered ?? null }))
   return { value, error: answer.error, at: answer.at }
