@@ -142,7 +142,7 @@ function Candidate({ rank, ranked, mapRef }: { rank: number; ranked: Ranked; map
         <EntityIcon entity={entity} size={entity.kind === 'bed_pool' ? 44 : 34} now={now} />
         <span className="who">
           <b>{entity.name}</b>
-          <small>{[isUnit(entity) ? t(`unit.${entity.status}`) : null, free, home, basis(t, entity, feed.picture.fixes.get(entity.id), now)].filter(Boolean).join(' · ')}</small>
+          <small>{[isUnit(entity) ? t(`unit.${entity.status}`) : null, free, basis(t, entity, feed.picture.fixes.get(entity.id), now), home].filter(Boolean).join(' · ')}</small>
         </span>
         <span className="far-box">
           <b className="far">{distance(ranked.distance_m)}</b>
