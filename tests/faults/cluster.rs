@@ -5,21 +5,24 @@ use std::{path::PathBuf, process::Command};
 use chiyuan_tests::{
     Accounts, Database,
     server::{data_dir, signal, tool},
-    services::start_in,
+    services::{start_in, stop_in},
 };
 
-/// A private cluster; it ends with this process.
+/// A private cluster; it ends with this value.
 pub struct Cluster {
     pg_ctl: String,
+    /// Folder of PostgreSQL's data.
     data: PathBuf,
+    /// Folder of the services it came with.
+    services: PathBuf,
     pub database: Database,
 }
 
 impl Cluster {
     /// A cluster with the five jurisdictions and demo accounts.
     pub async fn start(name: &str) -> Self {
-        let started =
-            start_in(&std::env::temp_dir().join(format!("chiyuan-{name}-{}", std::process::id())));
+        let services = std::env::temp_dir().join(format!("chiyuan-{name}-{}", std::process::id()));
+        let started = start_in(&services);
         let text = |field: &str| started[field].as_str().unwrap().to_owned();
         let (url, database_name) = (
             text("database_url"),
@@ -37,6 +40,7 @@ impl Cluster {
         Self {
             pg_ctl: text("pg_ctl"),
             data: text("postgres_data").into(),
+            services,
             database,
         }
     }
@@ -116,5 +120,7 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         self.control(&["-m", "immediate", "stop"]);
+        // It was killed and started anew behind their back: they would wait for the one they know, and stay.
+        stop_in(&self.services);
     }
 }

@@ -74,3 +74,13 @@ pub fn start_in(data: &std::path::Path) -> serde_json::Value {
     );
     serde_json::from_slice(&output.stdout).expect("services.py prints one JSON line")
 }
+
+/// Ends private services and deletes their folder.
+pub fn stop_in(data: &std::path::Path) {
+    // Nothing depends on it: what is left of a test is a nuisance and no fault.
+    let _ = Command::new("python3")
+        .arg(root().join("scripts/services.py"))
+        .args(["stop", "--data"])
+        .arg(data)
+        .output();
+}
