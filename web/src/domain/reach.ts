@@ -2,23 +2,26 @@
 import type { BedPool, Entity, Jurisdiction, Placed, Station, Stockpile, Summary, Unit } from '../api/types'
 import type { Picture } from '../feed/picture'
 import { distanceM } from './geodesy'
-import { freeBeds, onHand } from './places'
-import { isNegative, roughDistance, UNIT_KINDS } from './units'
+import { freeBeds, onHand, type BedProperty } from './places'
+import { isNegative, isUnit, roughDistance, UNIT_KINDS } from './units'
 
 export interface LonLat {
   lon: number
   lat: number
 }
 
-export interface Reach {
-  /** Metres. */
-  radius: number
-  summary: Summary
+interface FinerCounts {
   ambulances: number
   negative: number
   stations: number
   negativeBeds: number
   icuBeds: number
+}
+
+export interface Reach extends FinerCounts {
+  /** Metres. */
+  radius: number
+  summary: Summary
   /** People round the stations inside, by their share of the county; null where nothing is known of it. */
   people: number | null
   /** Those of them without an available ambulance within this radius of their station. */
@@ -49,27 +52,39 @@ export function reachOf(picture: Picture, centres: readonly LonLat[], radii: rea
   return radii.map((radius) => {
     const inside = <T extends { far: number }>(list: readonly T[]) => list.filter((one) => one.far <= radius)
     const available = inside(units).filter(({ entity }) => entity.status === 'available')
-    const ambulances = available.filter(({ entity }) => entity.kind === 'ambulance')
     const pools = inside(beds).map(({ entity }) => entity)
     const sites = inside(stock).map(({ entity }) => entity)
-    const free = (wanted: (pool: BedPool) => boolean) => pools.filter(wanted).reduce((sum, pool) => sum + freeBeds(pool), 0)
     const near = inside(stations).map(({ entity }) => entity)
     return {
       radius,
       summary: {
         units: { total: inside(units).length, available: available.length },
-        beds: { pools: pools.length, staffed: pools.reduce((sum, pool) => sum + pool.staffed, 0), free: free(() => true) },
+        beds: { pools: pools.length, staffed: pools.reduce((sum, pool) => sum + pool.staffed, 0), free: free(pools) },
         stock: { sites: sites.length, items: itemsOf(sites, now) },
       },
-      ambulances: ambulances.length,
-      negative: ambulances.filter(({ entity }) => isNegative(entity)).length,
-      stations: near.length,
-      negativeBeds: free((pool) => pool.properties?.includes('negative_pressure') ?? false),
-      icuBeds: free((pool) => pool.properties?.includes('icu') ?? false),
+      ...finerCounts([...available.map(({ entity }) => entity), ...pools, ...near]),
       people: sum(near.map((station) => people.get(station.id) ?? null)),
       uncovered: sum(near.filter((station) => !covered(picture, station, radius)).map((station) => people.get(station.id) ?? null), near.length > 0),
     }
   })
+}
+
+/** What a summary does not tell, of the things inside: available ambulances, stations, free beds of a kind. */
+export function finerCounts(inside: readonly Entity[]): FinerCounts {
+  const ambulances = inside.filter(isUnit).filter((unit) => unit.kind === 'ambulance' && unit.status === 'available')
+  const pools = inside.filter((entity): entity is BedPool => entity.kind === 'bed_pool')
+  const freeOf = (property: BedProperty) => free(pools.filter((pool) => pool.properties?.includes(property)))
+  return {
+    ambulances: ambulances.length,
+    negative: ambulances.filter(isNegative).length,
+    stations: inside.filter((entity) => entity.kind === 'station').length,
+    negativeBeds: freeOf('negative_pressure'),
+    icuBeds: freeOf('icu'),
+  }
+}
+
+function free(pools: readonly BedPool[]): number {
+  return pools.reduce((sum, pool) => sum + freeBeds(pool), 0)
 }
 
 function itemsOf(sites: readonly Stockpile[], now: number): Record<string, number> {
